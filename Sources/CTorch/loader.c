@@ -1,0 +1,1 @@
+int ct_probe(void) { return 1; }

@@ -1,0 +1,1 @@
+const char *cvips_version(void);

@@ -1,0 +1,2 @@
+import CVips
+public func vipsVersion() -> String { String(cString: cvips_version()) }
