@@ -1,0 +1,76 @@
+# Two commands matter: `make demo` and `make test`. Both install what is missing, build, and run.
+#
+#   TORCH=FOLDER          use the torch wheel unpacked in FOLDER (the folder that holds lib/ and include/)
+#   TORCH_VERSION=2.13.0  the wheel to fetch where TORCH is not given
+#   PREFIX=/usr/local     where `make install` puts the program
+
+TORCH_VERSION ?= 2.13.0
+WHEEL := .deps/torch-$(TORCH_VERSION)
+TORCH ?= $(CURDIR)/$(WHEEL)/torch
+PREFIX ?= /usr/local
+SHIM := .deps/ctorch
+SWIFT_FLAGS ?= -c release
+PYTHON ?= python3
+CXX := $(if $(filter default,$(origin CXX)),clang++,$(CXX))
+
+shim_sources := $(wildcard Sources/CTorch/shim/*.cpp)
+shim_objects := $(shim_sources:Sources/CTorch/shim/%.cpp=$(SHIM)/%.o)
+shim_headers := $(wildcard Sources/CTorch/shim/*.h Sources/CTorch/include/*.h)
+ifeq ($(shell uname -s),Darwin)
+shim := $(SHIM)/libctorch.dylib
+else
+shim := $(SHIM)/libctorch.so
+endif
+
+.PHONY: help demo test build libtorch dependencies format lint docs man install clean
+
+help: ## Lists the commands.
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 22
+
+dependencies: .deps/packages ## Installs the system's libraries and checks the tools.
+
+.deps/packages: Scripts/install-packages.sh
+	@Scripts/install-packages.sh
+	@mkdir -p .deps && touch $@
+
+libtorch: $(shim) ## Fetches libtorch and compiles the C ABI over it.
+
+# A finished wheel is marked, so that an interrupted download is begun again.
+$(WHEEL)/.complete: | .deps/packages
+	@echo "Fetching torch $(TORCH_VERSION) (0.2 to 3 GB, once) into $(WHEEL)"
+	@rm -rf $(WHEEL)
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
+		--target $(WHEEL) torch==$(TORCH_VERSION)
+	@touch $@
+
+# Names the libtorch in use; changes, and so rebuilds the shim, only when another is chosen.
+$(SHIM)/torch: FORCE $(if $(filter $(CURDIR)/$(WHEEL)/torch,$(TORCH)),$(WHEEL)/.complete)
+	@test -f "$(TORCH)/lib/libtorch_cpu.so" -o -f "$(TORCH)/lib/libtorch_cpu.dylib" || \
+		{ echo "No libtorch in $(TORCH): name the folder that holds lib/ and include/ (TORCH=…/site-packages/torch)"; exit 1; }
+	@mkdir -p $(SHIM)
+	@echo "$(TORCH)" | cmp -s - $@ || echo "$(TORCH)" > $@
+FORCE:
+
+$(SHIM)/%.o: Sources/CTorch/shim/%.cpp $(shim_headers) $(SHIM)/torch
+	@echo "Compiling $<"
+	@$(CXX) -std=c++20 -O2 -fPIC -fvisibility=hidden -Wall -Wextra -Wno-nullability-completeness -Werror \
+		-isystem $(TORCH)/include -isystem $(TORCH)/include/torch/csrc/api/include -c $< -o $@
+
+$(shim): $(shim_objects)
+	@$(CXX) -shared -o $@ $^ -L$(TORCH)/lib -Wl,-rpath,$(TORCH)/lib -ltorch_cpu -lc10
+
+build: .deps/packages libtorch ## Builds the program and the tests.
+	@echo "Building"
+	@swift build $(SWIFT_FLAGS) --build-tests
+
+test: build ## Runs every test.
+	@swift test $(SWIFT_FLAGS) --skip-build
+
+format: ## Formats the Swift sources.
+	@swift format --in-place --recursive --parallel Sources Tests Package.swift
+
+lint: ## Checks the format and the rules of .swift-format.
+	@swift format lint --strict --recursive --parallel Sources Tests Package.swift
+
+clean: ## Removes what was built; keeps the fetched libtorch.
+	@rm -rf .build $(SHIM)

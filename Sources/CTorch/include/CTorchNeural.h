@@ -1,0 +1,34 @@
+// The layers' operations. `bias`, and other tensors so marked, may be NULL.
+#pragma once
+#include "CTorchTypes.h"
+
+#pragma clang assume_nonnull begin
+
+typedef struct CTConvolution {
+    int64_t stride;
+    int64_t padding_rows;
+    int64_t padding_columns;
+    int64_t dilation;
+    int64_t groups;
+} CTConvolution;
+
+typedef struct CTNeural {
+    CTStatus (*matmul)(CTTensor a, CTTensor b, CTResult out);
+    CTStatus (*linear)(CTTensor input, CTTensor weight, CTTensor _Nullable bias, CTResult out);
+    CTStatus (*conv2d)(CTTensor input, CTTensor weight, CTTensor _Nullable bias, CTConvolution geometry, CTResult out);
+    CTStatus (*conv_transpose2d)(CTTensor input, CTTensor weight, CTTensor _Nullable bias, CTConvolution geometry,
+                                 CTResult out);
+    CTStatus (*layer_norm)(CTTensor input, CTTensor _Nullable weight, CTTensor _Nullable bias, double epsilon, CTResult out);
+    // With running statistics; training updates them.
+    CTStatus (*batch_norm)(CTTensor input, CTTensor _Nullable weight, CTTensor _Nullable bias, CTTensor mean, CTTensor variance,
+                           int32_t training, double momentum, double epsilon, CTResult out);
+    // Query, key and value as …×tokens×channels; scaled by channels^-1/2.
+    CTStatus (*attention)(CTTensor query, CTTensor key, CTTensor value, CTResult out);
+    // Corners not aligned. A scale of 0 is taken from the sizes.
+    CTStatus (*resize_bilinear)(CTTensor input, int64_t rows, int64_t columns, int32_t antialias, double scale_rows,
+                                double scale_columns, CTResult out);
+    CTStatus (*resize_bicubic)(CTTensor input, int64_t rows, int64_t columns, int32_t antialias, CTResult out);
+    CTStatus (*average_pool2d)(CTTensor input, int64_t size, CTResult out);
+} CTNeural;
+
+#pragma clang assume_nonnull end

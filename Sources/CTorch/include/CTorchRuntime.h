@@ -1,0 +1,39 @@
+// Versions, devices, threads, random numbers and the per-thread modes.
+#pragma once
+#include "CTorchTypes.h"
+
+#pragma clang assume_nonnull begin
+
+typedef int32_t CTMode;
+enum {
+    CT_MODE_NO_GRAD = 0,    // operations record nothing; results may enter autograd later
+    CT_MODE_INFERENCE = 1,  // faster still; results may never enter autograd
+    CT_MODE_GRAD = 2,       // records, also inside a region without
+};
+
+typedef struct CTRuntime {
+    const char *_Nonnull (*_Nonnull version)(void);         // of the libtorch in the process, "2.13.0"
+    const char *_Nonnull (*_Nonnull built_version)(void);   // of the headers the shim was compiled against
+    const char *_Nonnull (*_Nonnull cpu_capability)(void);  // vector instructions libtorch's own kernels use
+    const char *_Nonnull (*_Nonnull last_error)(void);      // of this thread; valid until its next failure
+    int64_t (*live_tensors)(void);
+
+    // Loads libtorch_cuda beside libtorch_cpu where it exists. NULL: CUDA can be used;
+    // otherwise one sentence on why not.
+    const char *_Nullable (*_Nonnull load_cuda)(void);
+    int32_t (*cuda_device_count)(void);
+    int32_t (*has_mps)(void);
+    CTStatus (*synchronize)(CTDevice device);
+
+    int32_t (*thread_count)(void);
+    CTStatus (*set_thread_count)(int32_t count);
+    CTStatus (*seed)(uint64_t value);
+    // Whether this processor multiplies in bfloat16 (AVX-512 BF16).
+    int32_t (*has_fast_bfloat16)(void);
+
+    // Modes are per thread and nest: pop in reverse order on the thread that pushed.
+    CTStatus (*push_mode)(CTMode mode, void *_Nullable *_Nonnull token);
+    void (*pop_mode)(void *token);
+} CTRuntime;
+
+#pragma clang assume_nonnull end
