@@ -30,6 +30,7 @@ typedef struct CTMath {
     CTStatus (*add_scaled_in_place)(CTTensor a, CTTensor b, double scale);    // a += scale · b
     CTStatus (*clamp)(CTTensor a, double low, double high, CTResult out);    // NaN bound: open
     CTStatus (*lerp)(CTTensor a, CTTensor b, CTTensor weight, CTResult out); // a + weight · (b − a)
+    CTStatus (*add_product)(CTTensor a, CTTensor b, CTTensor c, CTResult out);  // a + b · c
     CTStatus (*where)(CTTensor condition, CTTensor a, CTTensor b, CTResult out);
 
     // Over `axes`, or over everything where `count` is 0.

@@ -133,6 +133,10 @@ CTStatus lerp(CTTensor a, CTTensor b, CTTensor weight, CTResult out) {
     return returning(out, [&] { return a->value.lerp(b->value, weight->value); });
 }
 
+CTStatus add_product(CTTensor a, CTTensor b, CTTensor c, CTResult out) {
+    return returning(out, [&] { return a->value.addcmul(b->value, c->value); });
+}
+
 CTStatus where(CTTensor condition, CTTensor a, CTTensor b, CTResult out) {
     return returning(out, [&] { return at::where(condition->value, a->value, b->value); });
 }
@@ -197,6 +201,7 @@ const CTMath math_table = {
     .add_scaled_in_place = add_scaled_in_place,
     .clamp = clamp,
     .lerp = lerp,
+    .add_product = add_product,
     .where = where,
     .reduce = reduce,
     .median = median,

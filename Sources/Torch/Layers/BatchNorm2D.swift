@@ -1,0 +1,19 @@
+/// Normalises each channel of N×C×H×W by running statistics, then scales and shifts.
+public struct BatchNorm2D {
+    public let weight: Tensor
+    public let bias: Tensor
+    public let mean: Tensor
+    public let variance: Tensor
+
+    public init(_ parameters: Parameters, channels: Int) throws(TorchError) {
+        weight = try parameters.tensor("weight", [channels], .constant(1))
+        bias = try parameters.tensor("bias", [channels], .constant(0))
+        mean = try parameters.tensor("running_mean", [channels], .constant(0), isTrainable: false)
+        variance = try parameters.tensor("running_var", [channels], .constant(1), isTrainable: false)
+    }
+
+    /// - Parameter training: Normalises by the batch instead, and moves the running statistics.
+    public func callAsFunction(_ x: Tensor, training: Bool = false) throws(TorchError) -> Tensor {
+        try x.batchNormalized(weight: weight, bias: bias, mean: mean, variance: variance, training: training)
+    }
+}

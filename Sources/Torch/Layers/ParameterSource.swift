@@ -1,0 +1,39 @@
+/// Where a network's tensors come from.
+public protocol ParameterSource {
+    /// The tensor of that full name and shape.
+    ///
+    /// - Parameter initial: How to draw it where there is nothing to read.
+    func tensor(_ name: String, _ shape: [Int], _ initial: Initializer) throws(TorchError) -> Tensor
+}
+
+/// How a new parameter is drawn.
+public enum Initializer: Sendable, Hashable {
+    /// Every element the same.
+    case constant(Double)
+    /// Normal, mean 0.
+    case normal(standardDeviation: Double)
+    /// Normal with variance 2 / `fan`, for layers before a ReLU (He et al., 2015).
+    case kaiming(fan: Int)
+}
+
+/// Draws every tensor anew, on one device and in one type.
+public struct RandomParameters: ParameterSource {
+    private let device: Device
+    private let type: ScalarType
+
+    public init(type: ScalarType = .float32, device: Device = .cpu) {
+        self.type = type
+        self.device = device
+    }
+
+    public func tensor(_ name: String, _ shape: [Int], _ initial: Initializer) throws(TorchError) -> Tensor {
+        switch initial {
+        case .constant(let value):
+            return try Tensor(full: value, shape, type: type, device: device)
+        case .normal(let deviation):
+            return try .randomNormal(shape, type: type, device: device) * deviation
+        case .kaiming(let fan):
+            return try .randomNormal(shape, type: type, device: device) * (2 / Double(fan)).squareRoot()
+        }
+    }
+}

@@ -1,0 +1,88 @@
+internal import CTorch
+
+/// The Adam optimiser (Kingma and Ba, 2015), with weight decay in the gradient or apart from it (AdamW).
+public final class Adam {
+    /// Steps are `learningRate · m̂ / (√v̂ + epsilon)`.
+    public struct Settings: Sendable, Hashable {
+        public var learningRate: Double
+        public var beta1 = 0.9
+        public var beta2 = 0.999
+        public var epsilon = 1e-8
+        public var weightDecay = 0.0
+        /// Whether weight decay acts on the parameters directly (AdamW).
+        public var isDecayDecoupled = true
+
+        public init(learningRate: Double) { self.learningRate = learningRate }
+    }
+
+    /// May be changed between steps, as schedules do.
+    public var settings: Settings
+    private let parameters: [Tensor]
+    private let means: [Tensor]
+    private let variances: [Tensor]
+    private let steps: [Tensor]
+
+    /// - Parameter parameters: Float tensors that require gradients.
+    public init(_ parameters: [Tensor], settings: Settings) throws(TorchError) {
+        var means: [Tensor] = []
+        var variances: [Tensor] = []
+        var steps: [Tensor] = []
+        for parameter in parameters {
+            means.append(try .zeros(parameter.shape, type: parameter.scalarType, device: parameter.device))
+            variances.append(try .zeros(parameter.shape, type: parameter.scalarType, device: parameter.device))
+            steps.append(try .zeros([], device: parameter.device))
+        }
+        self.parameters = parameters
+        self.means = means
+        self.variances = variances
+        self.steps = steps
+        self.settings = settings
+    }
+
+    /// Moves every parameter that has a gradient.
+    public func step() throws(TorchError) {
+        var moved: [Int] = []
+        var gradients: [Tensor] = []
+        for (index, parameter) in parameters.enumerated() {
+            guard let gradient = try parameter.gradient() else { continue }
+            moved.append(index)
+            gradients.append(gradient)
+        }
+        guard !moved.isEmpty else { return }
+        let native = CTAdam(
+            learning_rate: settings.learningRate, beta1: settings.beta1, beta2: settings.beta2,
+            epsilon: settings.epsilon, weight_decay: settings.weightDecay,
+            decoupled: settings.isDecayDecoupled ? 1 : 0)
+        let status = moved.map { parameters[$0] }.withNative { parameters, count in
+            gradients.withNative { gradients, _ in
+                moved.map { means[$0] }.withNative { means, _ in
+                    moved.map { variances[$0] }.withNative { variances, _ in
+                        moved.map { steps[$0] }.withNative { steps, _ in
+                            LibTorch.tables.training.pointee.adam_step(
+                                parameters, gradients, means, variances, steps, count, native)
+                        }
+                    }
+                }
+            }
+        }
+        try check("Adam.step", status)
+    }
+
+    /// Forgets all gradients.
+    public func clearGradients() throws(TorchError) {
+        for parameter in parameters { try parameter.setGradient(nil) }
+    }
+
+    /// Scales the gradients down together where their common norm exceeds `maximum`.
+    ///
+    /// - Returns: The norm before.
+    @discardableResult
+    public func clipGradientNorm(_ maximum: Double) throws(TorchError) -> Double {
+        var norm = 0.0
+        let status = parameters.withNative {
+            LibTorch.tables.training.pointee.clip_gradient_norm($0, $1, maximum, &norm)
+        }
+        try check("clipGradientNorm", status)
+        return norm
+    }
+}
