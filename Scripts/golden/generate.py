@@ -6,31 +6,37 @@ import json
 import pathlib
 
 import torch
+from safetensors.torch import save_file
 
 import hugging_face
 import images
-from configurations import HUGGING_FACE
+from apple_network import AppleNetwork
+from configurations import APPLE, HUGGING_FACE
 from stages import StageFile
-from weights import draw
+from weights import cast_up, draw
 
 RESOURCES = pathlib.Path(__file__).resolve().parents[2] / "Tests" / "DepthProTests" / "Resources"
-SINGLE_LIMIT, BATCH_LIMIT, PHOTO_LIMIT = 800, 160, 1500
+SINGLE_LIMIT, BATCH_LIMIT, PHOTO_LIMIT = 600, 160, 1500
 
 
 def versions():
     return ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("torch", "timm", "transformers"))
 
 
-def record_cases(run, size, photos, given_focal_px, seed):
+def record_cases(run, size, recipe):
     """All golden tensors of one network; `run` maps network input to stages."""
-    file = StageFile()
+    file, seed = StageFile(), recipe["seed"]
     pair = torch.stack([images.picture(*size, seed=seed + i).permute(2, 0, 1) for i in range(2)])
     file.add("input", pair, pair.numel())
     file.add_stages("b1", run(images.exact_input(pair[:1])), SINGLE_LIMIT)
     file.add_stages("b2", run(images.exact_input(pair)), BATCH_LIMIT)
-    for index, photo_size in enumerate(photos):
-        _record_photo(file, f"photo{index}", run, images.picture(*photo_size, seed=seed + 10 + index), size,
-                      given_focal_px)
+    if "oblong" in recipe:
+        image = images.picture(*recipe["oblong"], seed=seed + 2).permute(2, 0, 1)[None]
+        file.add("oblong.input", image, image.numel())
+        file.add_stages("oblong", run(images.exact_input(image)), BATCH_LIMIT)
+    for index, photo_size in enumerate(recipe["photos"]):
+        photo = images.picture(*photo_size, seed=seed + 10 + index)
+        _record_photo(file, f"photo{index}", run, photo, size, recipe["given_focal_px"])
     return file
 
 
@@ -51,13 +57,11 @@ def _record_photo(file, name, run, image, size, given_focal_px):
         file.add(f"{name}.{source}.depth", depth, PHOTO_LIMIT)
 
 
-def write_hugging_face(name, recipe, folder):
+def write_hugging_face(recipe, folder):
     network = hugging_face.build(recipe["settings"])
     state = draw(network, recipe["seed"], recipe["dtype"])
-    network.load_state_dict({key: value.float() if value.is_floating_point() else value
-                             for key, value in state.items()})
-    run = lambda pixels: hugging_face.run(network, pixels)  # noqa: E731
-    file = record_cases(run, recipe["size"], recipe["photos"], recipe["given_focal_px"], recipe["seed"])
+    network.load_state_dict(cast_up(state))
+    file = record_cases(lambda pixels: hugging_face.run(network, pixels), recipe["size"], recipe)
     file.save(folder / "stages.safetensors", versions())
     network.to(recipe["dtype"]).save_pretrained(folder)
     (folder / "model.safetensors").chmod(0o644)
@@ -66,6 +70,19 @@ def write_hugging_face(name, recipe, folder):
                      image_processor_type="DepthProImageProcessor", resample=2, rescale_factor=1 / 255,
                      size=dict(height=height, width=width))
     (folder / "preprocessor_config.json").write_text(json.dumps(processor, indent=2) + "\n")
+    return file
+
+
+def write_apple(recipe, folder):
+    network = AppleNetwork(recipe["shape"]).eval()
+    state = draw(network, recipe["seed"], recipe["dtype"])
+    network.load_state_dict(cast_up(state))
+    file = record_cases(network.stages, (4 * recipe["shape"].tile,) * 2, recipe)
+    file.save(folder / "stages.safetensors", versions())
+    if recipe["format"] == "pt":
+        torch.save(state, folder / "depth_pro.pt")
+    else:
+        save_file(state, folder / "depth_pro.safetensors")
     return file
 
 
@@ -85,12 +102,13 @@ def main():
     parser.add_argument("--summary", action="store_true", help="print statistics of every tensor")
     arguments = parser.parse_args()
     torch.set_num_threads(1)  # sums in a fixed order: two runs give the same bytes
-    for name, recipe in HUGGING_FACE.items():
+    for name, recipe in {**HUGGING_FACE, **APPLE}.items():
         if arguments.names and name not in arguments.names:
             continue
         folder = arguments.output / name
         folder.mkdir(parents=True, exist_ok=True)
-        file = write_hugging_face(name, recipe, folder)
+        write = write_hugging_face if "settings" in recipe else write_apple
+        file = write(recipe, folder)
         print(name, {path.name: path.stat().st_size for path in sorted(folder.iterdir())})
         if arguments.summary:
             summarise(name, file)

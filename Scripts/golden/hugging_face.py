@@ -78,3 +78,15 @@ def _record_features(module, name, stages, handles):
     def hook(_, __, output):
         stages[name] = output[1].clone()
     handles.append(module.register_forward_hook(hook))
+
+
+def settings_like(shape):
+    """The configuration with which the Hugging Face implementation equals an `apple_network.Shape`."""
+    dims, tile = shape.feature_dims, shape.tile
+    one = vit(shape.embed_dim, shape.depth, shape.embed_dim // 64, shape.patch_size, tile, mlp_ratio=shape.mlp_ratio)
+    return dict(
+        patch_size=tile, fusion_hidden_size=shape.decoder_dim, merge_padding_value=shape.grid // 8,
+        intermediate_hook_ids=list(shape.hooks[::-1]), intermediate_feature_dims=[dims[1], dims[0]],
+        scaled_images_ratios=[0.25, 0.5, 1], scaled_images_overlap_ratios=[0.0, 0.5, 0.25],
+        scaled_images_feature_dims=[dims[4], dims[3], dims[2]], use_fov_model=shape.with_fov, num_fov_head_layers=2,
+        **{f"{part}_model_config": dict(one) for part in ("image", "patch", "fov")})

@@ -30,6 +30,11 @@ def draw(network, seed, dtype=torch.float32):
     return state
 
 
+def cast_up(state):
+    """The same state in float32, as the reference computes from a checkpoint of any type."""
+    return {key: value.float() if value.is_floating_point() else value for key, value in state.items()}
+
+
 def _draw(module, full_name, name, shape, generator):
     def normal(mean, deviation):
         return torch.randn(shape, generator=generator).mul_(deviation).add_(mean)
@@ -61,7 +66,7 @@ def _draw_affine(module, full_name, name, normal):
         fan_in = module.in_channels * math.prod(module.kernel_size)
         if module.out_channels == 1 and full_name.startswith("head."):
             gain, bias = 1.2, (1.4, 0.0)  # canonical inverse depth
-        elif module.out_channels == 1 and full_name.startswith("fov"):
+        elif module.out_channels == 1 and full_name.startswith("fov") and module.padding == (0, 0):
             gain, bias = 30.0, (55.0, 0.0)  # degrees
         elif module.kernel_size == (1, 1):
             gain = 0.7  # the decoder adds a skip at every level; this keeps its variance bounded
