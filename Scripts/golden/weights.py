@@ -18,7 +18,10 @@ BRANCH_GAIN = 0.3
 def draw(network, seed, dtype=torch.float32):
     """The state of `network` (which may live on the meta device) drawn anew, tensor by tensor, as `dtype`."""
     generator = torch.Generator().manual_seed(seed)
-    state = OrderedDict((name, None) for name in network.state_dict())
+    original = network.state_dict()
+    state = OrderedDict((name, None) for name in original)
+    # Travels with every saved state_dict as an attribute, so a reader of .pt files must expect it.
+    state._metadata = original._metadata
     for module_name, module in network.named_modules():
         prefix = f"{module_name}." if module_name else ""
         own = list(module.named_parameters(recurse=False)) + list(module.named_buffers(recurse=False))
