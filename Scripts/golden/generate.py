@@ -64,7 +64,6 @@ def write_hugging_face(recipe, folder):
     file = record_cases(lambda pixels: hugging_face.run(network, pixels), recipe["size"], recipe)
     file.save(folder / "stages.safetensors", versions())
     network.to(recipe["dtype"]).save_pretrained(folder)
-    (folder / "model.safetensors").chmod(0o644)
     height, width = recipe["size"]
     processor = dict(do_normalize=True, do_rescale=True, do_resize=True, image_mean=[0.5] * 3, image_std=[0.5] * 3,
                      image_processor_type="DepthProImageProcessor", resample=2, rescale_factor=1 / 255,
