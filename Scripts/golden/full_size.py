@@ -1,0 +1,32 @@
+"""Writes a network of full size with seeded random weights in the layout of the published checkpoint.
+
+1119 float16 tensors in a flat OrderedDict, 1.9 GB, by torch.save. Needs about 2.5 GB of memory: the network
+itself is never allocated.
+"""
+
+import argparse
+import pathlib
+import resource
+
+import torch
+
+from apple_network import AppleNetwork, Shape
+from weights import draw
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("output", type=pathlib.Path, help="the file to write, e.g. depth_pro.pt")
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    with torch.device("meta"):
+        network = AppleNetwork(Shape())
+    state = draw(network, arguments.seed, torch.float16)
+    torch.save(state, arguments.output)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    count = sum(tensor.numel() for tensor in state.values())
+    print(f"{len(state)} tensors, {count} parameters, {arguments.output.stat().st_size} bytes, peak {peak:.1f} GiB")
+
+
+if __name__ == "__main__":
+    main()
