@@ -1,0 +1,221 @@
+import Foundation
+
+/// Runs the instructions of a pickle on a stack of plain values.
+///
+/// Nothing in the file is executed: the only "calls" are those of `PickleGlobal`, built in below. Containers live in
+/// flat arrays and refer to each other by number, so that no depth of nesting costs stack, and every instruction adds
+/// a bounded amount of memory.
+struct PickleMachine {
+    /// A value on the stack.
+    enum Value {
+        case none
+        case bool(Bool)
+        case integer(Int)
+        case string(String)
+        /// A tuple: the positions of its elements in `tupleElements`.
+        case tuple(Range<Int>)
+        /// A dictionary: its position in `dictionaries`.
+        case dictionary(Int)
+        /// A list, whose elements nobody asks for.
+        case list
+        case global(PickleGlobal)
+        /// A storage: its position in `storages`.
+        case storage(Int)
+        /// A tensor: its position in `tensors`.
+        case tensor(Int)
+        /// A value of no interest: a number beyond 64 bits, a float, a byte string.
+        case other
+    }
+
+    /// The bytes behind a tensor; without a type for untyped storages.
+    struct Storage {
+        var scalarType: ScalarType?
+        var bytes: FileBytes
+    }
+
+    /// The entries of a dictionary whose keys are text, in order.
+    struct Dictionary {
+        var entries: [(key: String, value: Value)] = []
+    }
+
+    /// The most instructions; a checkpoint has about 40 for each tensor.
+    static let maximumInstructions = 8_000_000
+    /// The most tensors, several times that of the largest models.
+    static let maximumTensors = 1 << 18
+
+    var stack: [Value] = []
+    /// How high the stack was at each open mark.
+    var marks: [Int] = []
+    var memo: [UInt32: Value] = [:]
+    var tupleElements: [Value] = []
+    var dictionaries: [Dictionary] = []
+    var storages: [Storage] = []
+    var tensors: [StoredTensor] = []
+
+    /// The file, for messages.
+    let file: FileBytes
+    /// Finds the bytes of a storage by its key.
+    let storage: (_ key: String) throws(FileFormatError) -> FileBytes
+
+    init(file: FileBytes, storage: @escaping (_ key: String) throws(FileFormatError) -> FileBytes) {
+        self.file = file
+        self.storage = storage
+    }
+
+    /// Runs `pickle` and returns the value it stands for.
+    mutating func run(_ pickle: UnsafeRawBufferPointer) throws(FileFormatError) -> Value {
+        var cursor = ByteCursor(pickle, url: file.url)
+        guard try cursor.read(UInt8.self) == PickleOpcode.proto, case let version:UInt8 = try cursor.read(),
+            (2...5).contains(version)
+        else {
+            throw file.error(.unsupported, "its pickle is not of protocol 2 to 5.")
+        }
+        for _ in 0..<Self.maximumInstructions {
+            let opcode: UInt8 = try cursor.read()
+            if opcode == PickleOpcode.stop {
+                guard marks.isEmpty, stack.count == 1 else { throw broken() }
+                return try pop()
+            }
+            try execute(opcode, &cursor)
+        }
+        throw file.error(.tooLarge, "its pickle has more than \(Self.maximumInstructions) instructions.")
+    }
+
+    private mutating func execute(_ opcode: UInt8, _ cursor: inout ByteCursor) throws(FileFormatError) {
+        if try pushScalar(opcode, &cursor) { return }
+        switch opcode {
+        case PickleOpcode.proto: _ = try cursor.read(UInt8.self)
+        case PickleOpcode.frame: _ = try cursor.read(UInt64.self)
+        case PickleOpcode.mark: marks.append(stack.count)
+
+        case PickleOpcode.emptyTuple: stack.append(.tuple(0..<0))
+        case PickleOpcode.tuple1: try makeTuple(of: 1)
+        case PickleOpcode.tuple2: try makeTuple(of: 2)
+        case PickleOpcode.tuple3: try makeTuple(of: 3)
+        case PickleOpcode.tuple: try makeTuple(of: stack.count - popMark())
+        case PickleOpcode.emptyList: stack.append(.list)
+        case PickleOpcode.append: try appendToList(1)
+        case PickleOpcode.appends: try appendToList(stack.count - popMark())
+        case PickleOpcode.emptyDict: pushDictionary()
+        case PickleOpcode.setItem: try setItems(2)
+        case PickleOpcode.setItems: try setItems(stack.count - popMark())
+
+        case PickleOpcode.binPut: try memoize(at: UInt32(cursor.read(UInt8.self)))
+        case PickleOpcode.longBinPut: try memoize(at: cursor.read())
+        case PickleOpcode.memoize: try memoize(at: UInt32(memo.count))
+        case PickleOpcode.binGet: try recall(UInt32(cursor.read(UInt8.self)))
+        case PickleOpcode.longBinGet: try recall(cursor.read())
+
+        case PickleOpcode.global:
+            let newline = UInt8(ascii: "\n")
+            try pushGlobal(module: cursor.text(upTo: newline), name: cursor.text(upTo: newline))
+        case PickleOpcode.stackGlobal:
+            guard case .string(let name) = try pop(), case .string(let module) = try pop() else { throw broken() }
+            try pushGlobal(module: module, name: name)
+        case PickleOpcode.reduce: try reduce()
+        case PickleOpcode.build: try build()
+        case PickleOpcode.binPersistentID: try pushStorage()
+        default:
+            throw file.error(
+                .refused,
+                "its pickle uses the instruction \(PickleOpcode.name(opcode)), which dictionaries of tensors do not"
+                    + " need. Save only the state dictionary: torch.save(model.state_dict(), …).")
+        }
+    }
+
+    /// Handles the instructions that push a number or a text.
+    private mutating func pushScalar(_ opcode: UInt8, _ cursor: inout ByteCursor) throws(FileFormatError) -> Bool {
+        switch opcode {
+        case PickleOpcode.none: stack.append(.none)
+        case PickleOpcode.newTrue: stack.append(.bool(true))
+        case PickleOpcode.newFalse: stack.append(.bool(false))
+        case PickleOpcode.binInt: stack.append(.integer(Int(try cursor.read(Int32.self))))
+        case PickleOpcode.binInt1: stack.append(.integer(Int(try cursor.read(UInt8.self))))
+        case PickleOpcode.binInt2: stack.append(.integer(Int(try cursor.read(UInt16.self))))
+        case PickleOpcode.long1: stack.append(Self.integer(try cursor.take(Int(cursor.read(UInt8.self)))))
+        case PickleOpcode.long4: stack.append(Self.integer(try cursor.take(Int(cursor.read(Int32.self)))))
+        case PickleOpcode.binFloat:
+            _ = try cursor.take(8)
+            stack.append(.other)
+        case PickleOpcode.shortBinUnicode: stack.append(.string(try cursor.text(Int(cursor.read(UInt8.self)))))
+        case PickleOpcode.binUnicode: stack.append(.string(try cursor.text(Int(cursor.read(UInt32.self)))))
+        case PickleOpcode.binUnicode8: stack.append(.string(try cursor.text(Int(clamping: cursor.read(UInt64.self)))))
+        case PickleOpcode.shortBinBytes: try skip(Int(cursor.read(UInt8.self)), &cursor)
+        case PickleOpcode.binBytes: try skip(Int(cursor.read(UInt32.self)), &cursor)
+        case PickleOpcode.binBytes8: try skip(Int(clamping: cursor.read(UInt64.self)), &cursor)
+        default: return false
+        }
+        return true
+    }
+
+    private mutating func skip(_ count: Int, _ cursor: inout ByteCursor) throws(FileFormatError) {
+        _ = try cursor.take(count)
+        stack.append(.other)
+    }
+
+    /// A number in two's complement, lowest byte first.
+    private static func integer(_ bytes: UnsafeRawBufferPointer) -> Value {
+        guard bytes.count <= 8 else { return .other }
+        let isNegative = bytes.last.map { $0 & 0x80 != 0 } ?? false
+        return .integer(bytes.reversed().reduce(isNegative ? -1 : 0) { $0 << 8 | Int($1) })
+    }
+}
+
+// MARK: - Stack and memo
+
+extension PickleMachine {
+    /// Takes the top value; never one below the last mark.
+    mutating func pop() throws(FileFormatError) -> Value {
+        guard stack.count > marks.last ?? 0, let value = stack.popLast() else { throw broken() }
+        return value
+    }
+
+    private mutating func popMark() throws(FileFormatError) -> Int {
+        guard let height = marks.popLast() else { throw broken() }
+        return height
+    }
+
+    private mutating func makeTuple(of count: Int) throws(FileFormatError) {
+        guard stack.count - count >= marks.last ?? 0 else { throw broken() }
+        let start = tupleElements.count
+        tupleElements.append(contentsOf: stack.suffix(count))
+        stack.removeLast(count)
+        stack.append(.tuple(start..<tupleElements.count))
+    }
+
+    private mutating func appendToList(_ count: Int) throws(FileFormatError) {
+        guard stack.count - count > marks.last ?? 0, case .list = stack[stack.count - count - 1] else { throw broken() }
+        stack.removeLast(count)
+    }
+
+    mutating func pushDictionary() {
+        stack.append(.dictionary(dictionaries.count))
+        dictionaries.append(Dictionary())
+    }
+
+    private mutating func setItems(_ count: Int) throws(FileFormatError) {
+        let first = stack.count - count
+        guard count % 2 == 0, first > marks.last ?? 0, case .dictionary(let number) = stack[first - 1] else {
+            throw broken()
+        }
+        for position in stride(from: first, to: stack.count, by: 2) {
+            guard case .string(let key) = stack[position] else { continue }
+            dictionaries[number].entries.append((key, stack[position + 1]))
+        }
+        stack.removeLast(count)
+    }
+
+    private mutating func memoize(at key: UInt32) throws(FileFormatError) {
+        guard stack.count > marks.last ?? 0, let value = stack.last else { throw broken() }
+        memo[key] = value
+    }
+
+    private mutating func recall(_ key: UInt32) throws(FileFormatError) {
+        guard let value = memo[key] else { throw broken() }
+        stack.append(value)
+    }
+
+    func broken() -> FileFormatError {
+        file.error(.malformed, "its pickle is broken.")
+    }
+}
