@@ -1,2 +1,1 @@
-import Images
-print(vipsVersion())
+print("depthpro")

@@ -1,1 +1,65 @@
+// libvips, loaded at run time: the package builds without its headers and starts without its library.
+//
+// Functions that can fail return 0 on success; otherwise they fill `error` with libvips' words. All are safe to
+// call from any thread; one image belongs to one thread at a time.
+#ifndef CVIPS_H
+#define CVIPS_H
+
+#include <stddef.h>
+
+enum { CVIPS_ERROR_CAPACITY = 512 };
+
+typedef struct {
+    char text[CVIPS_ERROR_CAPACITY];
+} cvips_error;
+
+// A lazy image: its header is read, its pixels are not.
+typedef struct cvips_image cvips_image;
+
+typedef struct {
+    int width, height, bands;
+    int format;          // VipsBandFormat
+    int coding;          // VipsCoding
+    int interpretation;  // VipsInterpretation
+    int has_profile;
+} cvips_header;
+
+// Loads and starts libvips once. Fails when it is absent, too old or incomplete.
+int cvips_start(cvips_error *error);
+// "8.14.1", or NULL when cvips_start has not succeeded.
 const char *cvips_version(void);
+
+// Opens a file with the named load operation ("jpegload_source"); operations whose name does not end in
+// "_source" are given the path itself.
+int cvips_open_file(const char *operation, const char *path, cvips_image **out, cvips_error *error);
+// Opens bytes, which must outlive every image made from them.
+int cvips_open_memory(const char *operation, const void *data, size_t size, cvips_image **out, cvips_error *error);
+// Wraps pixels, which must outlive every image made from them.
+int cvips_wrap(const void *pixels, size_t size, int width, int height, int bands, int format, int interpretation,
+               cvips_image **out, cvips_error *error);
+void cvips_close(cvips_image *image);
+
+cvips_header cvips_read_header(cvips_image *image);
+// The field as text, to be freed with free(); NULL when it is absent.
+char *cvips_copy_field(cvips_image *image, const char *name);
+
+// Converts to sRGB through the embedded profile, or `fallback` ("srgb", "cmyk") when there is none or it does not
+// fit; `depth` is 8 or 16.
+int cvips_transform_to_srgb(cvips_image *image, const char *fallback, int depth, cvips_image **out, cvips_error *error);
+int cvips_convert_colourspace(cvips_image *image, int interpretation, cvips_image **out, cvips_error *error);
+int cvips_unpack_radiance(cvips_image *image, cvips_image **out, cvips_error *error);
+int cvips_cast(cvips_image *image, int format, cvips_image **out, cvips_error *error);
+
+// Copies rows `top` to `top + rows - 1` to `destination`, which holds `capacity` bytes. Rows are asked for from
+// top to bottom.
+int cvips_read_rows(cvips_image *image, int top, int rows, void *destination, size_t capacity, cvips_error *error);
+
+int cvips_save_jpeg(cvips_image *image, const char *path, int quality, cvips_error *error);
+int cvips_save_png(cvips_image *image, const char *path, cvips_error *error);
+// Deflate with the predictor for floating point.
+int cvips_save_tiff(cvips_image *image, const char *path, cvips_error *error);
+
+// Gives back what libvips keeps for the calling thread.
+void cvips_finish_thread(void);
+
+#endif

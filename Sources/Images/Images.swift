@@ -1,2 +1,0 @@
-import CVips
-public func vipsVersion() -> String { String(cString: cvips_version()) }

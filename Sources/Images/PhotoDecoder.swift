@@ -1,0 +1,167 @@
+import CVips
+import Foundation
+
+/// Takes one file from its first bytes to an upright sRGB picture.
+struct PhotoDecoder {
+    let name: String
+    let format: ImageFormat
+    let limits: PhotoLimits
+    private let operation: String
+
+    /// Recognises the format. Throws where nothing can decode it, before any decoder sees a byte.
+    init(name: String, firstBytes: [UInt8], limits: PhotoLimits) throws(ImageError) {
+        if firstBytes.isEmpty { throw ImageError(.empty, "\(name) is empty.") }
+        guard let format = ImageFormat(firstBytes: firstBytes) else {
+            throw ImageError(.notAnImage, "\(name) is not a picture of a known format.")
+        }
+        guard let operation = format.loadOperation else {
+            throw ImageError(
+                .unsupported,
+                "\(name) is a \(format.rawValue) file, which is not supported. \(Self.supported)")
+        }
+        self.name = name
+        self.format = format
+        self.operation = operation
+        self.limits = limits
+    }
+
+    private static let supported = "Convert it to JPEG, PNG, WebP, TIFF, HEIC, AVIF, OpenEXR, Radiance HDR or GIF."
+
+    func decode(
+        open: (_ operation: String) throws(VipsFailure) -> VipsImage
+    ) throws(ImageError) -> Photo {
+        try ImageLibrary.start()
+        defer { cvips_finish_thread() }
+        let result: Result<Photo, ImageError>
+        do throws(VipsFailure) {
+            result = try decode(try open(operation))
+        } catch {
+            throw describe(error)
+        }
+        return try result.get()
+    }
+
+    private func decode(_ file: VipsImage) throws(VipsFailure) -> Result<Photo, ImageError> {
+        if let refusal = refusal(of: file) { return .failure(refusal) }
+        let camera = CameraFacts(file)
+        let (image, converter) = try prepare(file)
+        guard let converter else {
+            return .failure(
+                ImageError(.unsupported, "\(name) has \(file.sampleDescription), which cannot be shown as a photo."))
+        }
+        guard let pixels = try pixels(of: image, converter) else {
+            return .failure(ImageError(.invalidPixels, "\(name) contains pixels that are not a number (NaN)."))
+        }
+        let picture = RGBImage(width: image.width, height: image.height, pixels: pixels)
+        let orientation = format.isUprightWhenDecoded ? nil : camera.orientation.flatMap(Orientation.init(rawValue:))
+        return .success(Photo(image: picture.turned(orientation ?? .upright), camera: camera))
+    }
+
+    /// What the header alone rules out.
+    private func refusal(of file: VipsImage) -> ImageError? {
+        let (pixels, overflow) = file.width.multipliedReportingOverflow(by: file.height)
+        guard file.width > 0, file.height > 0 else { return ImageError(.corrupt, "\(name) has no pixels.") }
+        if overflow || pixels > limits.maximumPixels {
+            return ImageError(
+                .tooLarge,
+                "\(name) has \(file.width)×\(file.height) pixels, more than the limit of \(limits.maximumPixels).")
+        }
+        return nil
+    }
+
+    /// The image as samples a `PixelConverter` understands; no converter where the samples have no known meaning.
+    private func prepare(_ file: VipsImage) throws(VipsFailure) -> (VipsImage, PixelConverter?) {
+        if file.header.coding == vipsCodingRadiance {
+            let image = try file.unpackedRadiance()
+            return (image, converter(for: image))
+        }
+        switch (file.interpretation, file.format) {
+        case (.cmyk, .unsigned8), (.cmyk, .unsigned16):
+            let image = try file.transformedToSRGB(fallback: "cmyk", depth: 8)
+            return (image, converter(for: image))
+        case (.lab, _), (.labs, _), (.xyz, _):
+            let image = try file.converted(to: .sRGB)
+            return (image, converter(for: image))
+        case (_, .float64):
+            let image = try file.cast(to: .float32)
+            return (image, converter(for: image))
+        case (_, .unsigned8), (_, .unsigned16):
+            guard file.header.has_profile != 0, file.bands <= 4 else { return (file, converter(for: file)) }
+            // A profile that is broken or made for other bands says nothing: the samples are taken as sRGB.
+            let depth = file.format == .unsigned8 ? 8 : 16
+            let image = (try? file.transformedToSRGB(fallback: "srgb", depth: depth)) ?? file
+            return (image, converter(for: image))
+        default:
+            return (file, converter(for: file))
+        }
+    }
+
+    private func converter(for image: VipsImage) -> PixelConverter? {
+        guard (1...4).contains(image.bands) else { return nil }
+        let sample: PixelConverter.Sample? =
+            switch image.format {
+            case .unsigned8: .unsigned8
+            case .unsigned16: .unsigned16
+            case .float32: .linear
+            default: nil
+            }
+        return sample.map {
+            PixelConverter(sample: $0, bands: image.bands, isPremultiplied: format == .openEXR)
+        }
+    }
+
+    /// Decodes strip by strip, so that beside the result only a few megabytes are needed. Nil when NaN was met.
+    private func pixels(of image: VipsImage, _ converter: PixelConverter) throws(VipsFailure) -> [UInt8]? {
+        let (width, height) = (image.width, image.height)
+        let rowSize = width * converter.pixelSize
+        let stripRows = min(height, max(16, (1 << 22) / rowSize / 16 * 16))
+        let strip = UnsafeMutableRawBufferPointer.allocate(byteCount: stripRows * rowSize, alignment: 16)
+        defer { strip.deallocate() }
+        var failure: VipsFailure?
+        var isValid = true
+        let pixels = [UInt8](unsafeUninitializedCapacity: width * height * 3) { output, count in
+            guard let start = output.baseAddress else { return }
+            for top in stride(from: 0, to: height, by: stripRows) {
+                let rows = min(stripRows, height - top)
+                let target = start + top * width * 3
+                do throws(VipsFailure) {
+                    if converter.isIdentity {
+                        let rest = UnsafeMutableRawBufferPointer(start: target, count: rows * rowSize)
+                        try image.read(rows: rows, from: top, into: rest)
+                    } else {
+                        try image.read(rows: rows, from: top, into: strip)
+                        isValid = converter.convert(UnsafeRawBufferPointer(strip), pixels: rows * width, into: target)
+                    }
+                } catch {
+                    failure = error
+                }
+                if failure != nil || !isValid { return }
+            }
+            count = width * height * 3
+        }
+        if let failure { throw failure }
+        return isValid ? pixels : nil
+    }
+
+    private func describe(_ failure: VipsFailure) -> ImageError {
+        if failure.isMissingOperation {
+            return ImageError(
+                .missingLibrary,
+                "\(name) is a \(format.rawValue) file, which the installed libvips was built without.", cause: failure)
+        }
+        if failure.isTruncation {
+            return ImageError(
+                .truncated, "\(name) ends too early: it is not a complete \(format.rawValue) file.", cause: failure)
+        }
+        return ImageError(
+            .corrupt, "\(name) cannot be decoded as \(format.rawValue) (\(failure)).", cause: failure)
+    }
+}
+
+extension VipsImage {
+    /// "5 channels of unsigned8 samples", for refusals.
+    fileprivate var sampleDescription: String {
+        let kind = format.map { "\($0)" } ?? "unknown"
+        return "\(bands) \(bands == 1 ? "channel" : "channels") of \(kind) samples"
+    }
+}

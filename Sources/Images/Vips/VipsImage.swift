@@ -1,0 +1,101 @@
+import CVips
+import Foundation
+
+/// One lazy libvips image: the header is known, the pixels come when rows are read.
+final class VipsImage {
+    let header: cvips_header
+    private let handle: OpaquePointer
+
+    private init(_ handle: OpaquePointer) {
+        self.handle = handle
+        header = cvips_read_header(handle)
+    }
+
+    deinit { cvips_close(handle) }
+
+    var format: VipsFormat? { VipsFormat(rawValue: header.format) }
+    var interpretation: VipsInterpretation? { VipsInterpretation(rawValue: header.interpretation) }
+    var width: Int { Int(header.width) }
+    var height: Int { Int(header.height) }
+    var bands: Int { Int(header.bands) }
+
+    static func open(path: String, operation: String) throws(VipsFailure) -> VipsImage {
+        try make { cvips_open_file(operation, path, &$0, &$1) }
+    }
+
+    /// `bytes` must outlive the image and everything derived from it.
+    static func open(bytes: UnsafeRawBufferPointer, operation: String) throws(VipsFailure) -> VipsImage {
+        try make { cvips_open_memory(operation, bytes.baseAddress, bytes.count, &$0, &$1) }
+    }
+
+    /// `pixels` must outlive the image.
+    static func wrapping(
+        _ pixels: UnsafeRawBufferPointer, width: Int, height: Int, bands: Int, format: VipsFormat,
+        interpretation: VipsInterpretation
+    ) throws(VipsFailure) -> VipsImage {
+        guard let width = Int32(exactly: width), let height = Int32(exactly: height) else {
+            throw VipsFailure(text: "\(width)×\(height) pixels are more than libvips can count")
+        }
+        return try make {
+            cvips_wrap(
+                pixels.baseAddress, pixels.count, width, height, Int32(bands), format.rawValue,
+                interpretation.rawValue, &$0, &$1)
+        }
+    }
+
+    func field(_ name: String) -> String? {
+        guard let text = cvips_copy_field(handle, name) else { return nil }
+        defer { free(text) }
+        return String(cString: text)
+    }
+
+    /// Through the embedded profile, or the built-in `fallback` profile when there is none that fits.
+    func transformedToSRGB(fallback: String, depth: Int) throws(VipsFailure) -> VipsImage {
+        try Self.make { cvips_transform_to_srgb(handle, fallback, Int32(depth), &$0, &$1) }
+    }
+
+    func converted(to interpretation: VipsInterpretation) throws(VipsFailure) -> VipsImage {
+        try Self.make { cvips_convert_colourspace(handle, interpretation.rawValue, &$0, &$1) }
+    }
+
+    func unpackedRadiance() throws(VipsFailure) -> VipsImage {
+        try Self.make { cvips_unpack_radiance(handle, &$0, &$1) }
+    }
+
+    func cast(to format: VipsFormat) throws(VipsFailure) -> VipsImage {
+        try Self.make { cvips_cast(handle, format.rawValue, &$0, &$1) }
+    }
+
+    /// Decodes `rows` rows from `top`; to be called from top to bottom.
+    func read(rows: Int, from top: Int, into destination: UnsafeMutableRawBufferPointer) throws(VipsFailure) {
+        try Self.check {
+            cvips_read_rows(handle, Int32(top), Int32(rows), destination.baseAddress, destination.count, &$0)
+        }
+    }
+
+    func saveJPEG(to path: String, quality: Int) throws(VipsFailure) {
+        try Self.check { cvips_save_jpeg(handle, path, Int32(quality), &$0) }
+    }
+
+    func savePNG(to path: String) throws(VipsFailure) {
+        try Self.check { cvips_save_png(handle, path, &$0) }
+    }
+
+    func saveTIFF(to path: String) throws(VipsFailure) {
+        try Self.check { cvips_save_tiff(handle, path, &$0) }
+    }
+
+    private static func make(
+        _ body: (inout OpaquePointer?, inout cvips_error) -> Int32
+    ) throws(VipsFailure) -> VipsImage {
+        var handle: OpaquePointer?
+        try check { body(&handle, &$0) }
+        guard let handle else { throw VipsFailure(text: "libvips returned no image") }
+        return VipsImage(handle)
+    }
+
+    private static func check(_ body: (inout cvips_error) -> Int32) throws(VipsFailure) {
+        var error = cvips_error()
+        if body(&error) != 0 { throw VipsFailure(error) }
+    }
+}
