@@ -135,7 +135,7 @@ extension Tensor {
     }
 
     /// A second native reference to the same tensor.
-    private func retained() throws(TorchError) -> CTTensor {
+    func retained() throws(TorchError) -> CTTensor {
         var second: CTTensor?
         try check("retain", LibTorch.tables.access.pointee.retain(handle, &second))
         guard let second else { fatalError("retain made no tensor") }

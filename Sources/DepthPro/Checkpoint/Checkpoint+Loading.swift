@@ -1,0 +1,62 @@
+internal import Foundation
+package import Torch
+
+extension Checkpoint {
+    /// Checks every tensor of the file against the network, without reading any.
+    ///
+    /// - Throws: ``DepthProError`` with ``DepthProError/Code/mismatchedTensors``, whose message lists all missing,
+    ///   unexpected and mis-shaped tensors at once.
+    public func validate() throws(DepthProError) {
+        let mismatch = CheckpointTensors(self).mismatch(with: try wantedTensors())
+        guard mismatch.isEmpty else {
+            throw DepthProError(
+                .mismatchedTensors, "\(url.path): does not fit the network: \(mismatch)", cause: mismatch)
+        }
+    }
+
+    /// Reads the weights into a network.
+    ///
+    /// - Parameters:
+    ///   - type: Of the weights and of the arithmetic.
+    ///   - isMutable: Gives every tensor memory of its own, for training.
+    /// - Throws: ``DepthProError``; ``TorchError`` where memory is short or the device fails.
+    package func load(
+        type: ScalarType, device: Device, isMutable: Bool = false
+    ) throws -> DepthProNetwork {
+        try validate()
+        let source = Source(tensors: CheckpointTensors(self), type: type, device: device, isMutable: isMutable)
+        return try DepthProNetwork(configuration, Parameters(source: source))
+    }
+
+    /// What the network asks for, found by building it from shapes alone.
+    func wantedTensors() throws(DepthProError) -> [(name: String, shape: [Int])] {
+        let recorder = ShapeRecorder()
+        do {
+            _ = try DepthProNetwork(configuration, Parameters(source: recorder))
+        } catch {
+            throw DepthProError(.engine, error.message, cause: error)
+        }
+        return recorder.wanted
+    }
+
+    private struct Source: ParameterSource {
+        let tensors: CheckpointTensors
+        let type: ScalarType
+        let device: Device
+        let isMutable: Bool
+
+        func tensor(_ name: String, _ shape: [Int], _ initial: Initializer) throws(TorchError) -> Tensor {
+            try tensors.tensor(name, type: type, device: device, isMutable: isMutable)
+        }
+    }
+
+    private final class ShapeRecorder: ParameterSource {
+        var wanted: [(name: String, shape: [Int])] = []
+
+        func tensor(_ name: String, _ shape: [Int], _ initial: Initializer) throws(TorchError) -> Tensor {
+            wanted.append((name, shape))
+            // One number repeated stands for the tensor, so that a network of any size costs nothing.
+            return try Tensor.zeros([1]).expanded(shape)
+        }
+    }
+}

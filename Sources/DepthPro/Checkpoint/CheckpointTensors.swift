@@ -1,0 +1,80 @@
+internal import Torch
+
+/// The tensors of a checkpoint under Apple's names, whatever its own layout.
+struct CheckpointTensors {
+    private let archive: TensorArchive
+    private let layout: CheckpointLayout
+    private let names: HuggingFaceNames
+    private let configuration: DepthProConfiguration
+
+    init(_ checkpoint: Checkpoint) {
+        archive = checkpoint.archive
+        layout = checkpoint.layout
+        names = HuggingFaceNames(checkpoint.configuration)
+        configuration = checkpoint.configuration
+    }
+
+    /// Compares the file's headers with the shapes that the network asks for.
+    func mismatch(with wanted: [(name: String, shape: [Int])]) -> TensorMismatch {
+        var mismatch = TensorMismatch()
+        var used: Set<String> = []
+        for (name, shape) in wanted {
+            guard let parts = stored(name) else {
+                mismatch.missing.append(spellings(of: name)[0][0])
+                continue
+            }
+            used.formUnion(parts)
+            let found = joinedShape(parts)
+            if found != shape { mismatch.misshaped.append("\(parts[0]): \(found ?? []) instead of \(shape)") }
+        }
+        mismatch.unexpected = archive.names.filter { !used.contains($0) && !isIgnored($0) }
+        return mismatch
+    }
+
+    /// Reads one tensor.
+    ///
+    /// - Precondition: ``mismatch(with:)`` was empty.
+    func tensor(
+        _ name: String, type: ScalarType?, device: Device, isMutable: Bool
+    ) throws(TorchError) -> Tensor {
+        guard let parts = stored(name) else { preconditionFailure("\(name) was not checked") }
+        var tensors: [Tensor] = []
+        for part in parts {
+            guard let stored = archive[part] else { preconditionFailure("\(part) was not checked") }
+            tensors.append(try Tensor(stored, type: type, device: device, isMutable: isMutable))
+        }
+        return try tensors.count == 1 ? tensors[0] : Tensor.concatenated(tensors, axis: 0)
+    }
+
+    /// The element type of most of the file.
+    var commonType: ScalarType {
+        var counts: [ScalarType: Int] = [:]
+        for name in archive.names {
+            guard let stored = archive[name] else { continue }
+            counts[stored.scalarType, default: 0] += stored.elementCount
+        }
+        return counts.max { $0.value < $1.value }?.key ?? .float32
+    }
+
+    private func spellings(of name: String) -> [[String]] {
+        layout == .apple ? [[name]] : names.spellings(of: name)
+    }
+
+    private func stored(_ name: String) -> [String]? {
+        spellings(of: name).first { $0.allSatisfy { archive[$0] != nil } }
+    }
+
+    /// As the parts lie on top of one another; `nil` where they do not fit together.
+    private func joinedShape(_ parts: [String]) -> [Int]? {
+        let shapes = parts.compactMap { archive[$0]?.shape }
+        guard let first = shapes.first, !first.isEmpty, shapes.count > 1 else { return shapes.first }
+        guard shapes.allSatisfy({ $0 == first }) else { return nil }
+        return [first[0] * shapes.count] + first.dropFirst()
+    }
+
+    /// What the reference itself stores and never computes with.
+    private func isIgnored(_ name: String) -> Bool {
+        if name.hasSuffix(".num_batches_tracked") || name.hasSuffix(".embeddings.mask_token") { return true }
+        return configuration.fieldOfView == nil && layout == .huggingFace && name.hasPrefix("fov_model.")
+    }
+}

@@ -1,0 +1,93 @@
+/// The dimensions of any network of the Depth Pro family (paper, section 3.1 and appendix C).
+public struct DepthProConfiguration: Sendable, Hashable, Codable {
+    /// One level of the image pyramid.
+    public struct Scale: Sendable, Hashable, Codable {
+        /// Of the network's input, at most 1.
+        public var ratio: Double
+        /// Of neighbouring tiles, as a part of their side.
+        public var overlap: Double
+        /// Channels of the level's map in the decoder's skip.
+        public var featureWidth: Int
+
+        public init(ratio: Double, overlap: Double, featureWidth: Int) {
+            self.ratio = ratio
+            self.overlap = overlap
+            self.featureWidth = featureWidth
+        }
+    }
+
+    /// A block of the patch encoder whose output goes to the decoder as well.
+    public struct Hook: Sendable, Hashable, Codable {
+        /// The block's number from 0.
+        public var block: Int
+        /// Channels of its map in the decoder's skip.
+        public var featureWidth: Int
+
+        public init(block: Int, featureWidth: Int) {
+            self.block = block
+            self.featureWidth = featureWidth
+        }
+    }
+
+    /// The network for the field of view (paper, section 3.3).
+    public struct FieldOfView: Sendable, Hashable, Codable {
+        public var encoder: VisionTransformerConfiguration
+        /// Convolutions of stride 2 before the last one.
+        public var headLayers: Int
+
+        public init(encoder: VisionTransformerConfiguration, headLayers: Int = 2) {
+            self.encoder = encoder
+            self.headLayers = headLayers
+        }
+    }
+
+    /// Height of the network's input in pixels.
+    public var inputRows: Int
+    /// Width of the network's input in pixels.
+    public var inputColumns: Int
+    /// Sees overlapping tiles of every scale.
+    public var patchEncoder: VisionTransformerConfiguration
+    /// Sees the whole image at once.
+    public var imageEncoder: VisionTransformerConfiguration
+    /// `nil` where the network does not estimate it.
+    public var fieldOfView: FieldOfView?
+    /// From coarse to fine.
+    public var scales: [Scale]
+    /// In the decoder's order: the first is upsampled least.
+    public var hooks: [Hook]
+    /// Tokens cut from a tile's inner borders at ratio 1; more, in proportion, at coarser scales.
+    public var mergePadding: Int
+    /// Channels of the decoder.
+    public var decoderWidth: Int
+    /// Channels before the last convolution of the head.
+    public var headWidth: Int
+    /// Whether the decoder's residual blocks normalise by batch.
+    public var hasResidualBatchNorm: Bool
+    /// Whether the convolutions of the decoder's residual blocks have a bias.
+    public var hasResidualBias: Bool
+
+    public init(
+        inputRows: Int, inputColumns: Int, patchEncoder: VisionTransformerConfiguration,
+        imageEncoder: VisionTransformerConfiguration, fieldOfView: FieldOfView?, scales: [Scale], hooks: [Hook],
+        mergePadding: Int, decoderWidth: Int, headWidth: Int = 32, hasResidualBatchNorm: Bool = false,
+        hasResidualBias: Bool = true
+    ) {
+        self.inputRows = inputRows
+        self.inputColumns = inputColumns
+        self.patchEncoder = patchEncoder
+        self.imageEncoder = imageEncoder
+        self.fieldOfView = fieldOfView
+        self.scales = scales
+        self.hooks = hooks
+        self.mergePadding = mergePadding
+        self.decoderWidth = decoderWidth
+        self.headWidth = headWidth
+        self.hasResidualBatchNorm = hasResidualBatchNorm
+        self.hasResidualBias = hasResidualBias
+    }
+
+    /// The side of a tile in pixels.
+    public var tileSize: Int { patchEncoder.imageSize }
+    /// Levels of the decoder: scales, then hooks.
+    public var levelCount: Int { scales.count + hooks.count }
+}

@@ -1,0 +1,57 @@
+/// The dimensions of one vision transformer (DINOv2's arrangement).
+public struct VisionTransformerConfiguration: Sendable, Hashable, Codable {
+    /// What stands between the two linear layers of a block.
+    public enum FeedForward: String, Sendable, Hashable, Codable {
+        /// GELU by the error function; DINOv2's.
+        case gelu
+        /// GELU by the hyperbolic tangent.
+        case geluTanh
+        /// `x · sigmoid(1.702 x)`.
+        case quickGelu
+        case relu
+        case silu
+        /// SiLU of one half times the other half (SwiGLU).
+        case swiglu
+    }
+
+    /// Channels of a token.
+    public var width: Int
+    /// Blocks.
+    public var depth: Int
+    /// Attention heads; divides `width`.
+    public var heads: Int
+    /// Channels between the two linear layers of a block; of each half for SwiGLU.
+    public var feedForwardWidth: Int
+    /// Kind of the feed-forward part.
+    public var feedForward: FeedForward
+    /// Side of the input in pixels.
+    public var imageSize: Int
+    /// Side of a patch in pixels; divides `imageSize`.
+    public var patchSize: Int
+    /// Whether query, key and value have a bias.
+    public var hasQueryKeyValueBias: Bool
+    /// Of the layer normalisations.
+    public var normEpsilon: Double
+
+    /// Patches along one side.
+    public var gridSize: Int { imageSize / patchSize }
+
+    public init(
+        width: Int, depth: Int, heads: Int, feedForwardWidth: Int? = nil, feedForward: FeedForward = .gelu,
+        imageSize: Int, patchSize: Int, hasQueryKeyValueBias: Bool = true, normEpsilon: Double = 1e-6
+    ) {
+        self.width = width
+        self.depth = depth
+        self.heads = heads
+        self.feedForwardWidth = feedForwardWidth ?? 4 * width
+        self.feedForward = feedForward
+        self.imageSize = imageSize
+        self.patchSize = patchSize
+        self.hasQueryKeyValueBias = hasQueryKeyValueBias
+        self.normEpsilon = normEpsilon
+    }
+
+    /// ViT-L/16 at 384 px, as in the paper.
+    public static let large16 = VisionTransformerConfiguration(
+        width: 1024, depth: 24, heads: 16, imageSize: 384, patchSize: 16)
+}

@@ -1,0 +1,32 @@
+internal import Torch
+
+/// From the decoder's finest map to canonical inverse depth at twice its size.
+struct DepthHead {
+    private let reduction: Convolution2D
+    private let doubling: TransposedConvolution2D
+    private let hidden: Convolution2D
+    private let output: Convolution2D
+
+    init(_ parameters: Parameters, _ configuration: DepthProConfiguration) throws(TorchError) {
+        let width = configuration.decoderWidth
+        let half = width / 2
+        reduction = try Convolution2D(parameters / 0, inputs: width, outputs: half, size: 3, padding: 1)
+        doubling = try TransposedConvolution2D(parameters / 1, inputs: half, outputs: half, bias: true)
+        hidden = try Convolution2D(
+            parameters / 2, inputs: half, outputs: configuration.headWidth, size: 3, padding: 1)
+        output = try Convolution2D(parameters / 4, inputs: configuration.headWidth, outputs: 1, size: 1)
+    }
+
+    func callAsFunction(_ x: Strip, observe: StageObserver?) throws(TorchError) -> Strip {
+        let reduced = try x.convolved(reduction)
+        try observe?("head.0", reduced.tensor)
+        let doubled = try reduced.doubled { x throws(TorchError) in try doubling(x) }
+        try observe?("head.1", doubled.tensor)
+        let features = try doubled.convolved(hidden)
+        try observe?("head.2", features.tensor)
+        try features.tensor.reluInPlace()
+        let depth = try features.map { x throws(TorchError) in try output(x) }
+        try depth.tensor.reluInPlace()
+        return depth
+    }
+}

@@ -1,0 +1,71 @@
+package import Torch
+
+/// The whole network: from images to canonical inverse depth and field of view (paper, figure 3).
+package final class DepthProNetwork {
+    /// How a pass trades memory for time; results do not depend on it beyond rounding.
+    package struct Schedule: Sendable {
+        /// Tiles of one image that go through the patch encoder at once.
+        package var tilesPerPass: Int
+        /// Rows of the finest map that the decoder computes at a time; even.
+        package var stripRows: Int
+
+        package init(tilesPerPass: Int, stripRows: Int) {
+            self.tilesPerPass = tilesPerPass
+            self.stripRows = stripRows
+        }
+
+        /// Everything at once, as training wants it.
+        package static let whole = Schedule(tilesPerPass: .max / 2, stripRows: .max / 4 * 2)
+    }
+
+    /// What a pass gives.
+    package struct Output {
+        /// B×1×rows×columns; metric depth is focal length over (width · this).
+        package let canonicalInverseDepth: Tensor
+        /// Horizontal, in degrees, B; `nil` where not asked for or not estimated by this network.
+        package let fieldOfView: Tensor?
+    }
+
+    package let configuration: DepthProConfiguration
+    private let encoder: MultiscaleEncoder
+    private let decoder: MultiresolutionDecoder
+    private let fieldOfView: FieldOfViewNetwork?
+
+    /// Builds the network out of the tensors that `parameters` gives.
+    package init(_ configuration: DepthProConfiguration, _ parameters: Parameters) throws(TorchError) {
+        self.configuration = configuration
+        encoder = try MultiscaleEncoder(parameters / "encoder", configuration)
+        decoder = try MultiresolutionDecoder(parameters, configuration)
+        if let own = configuration.fieldOfView {
+            fieldOfView = try FieldOfViewNetwork(parameters / "fov", configuration, own)
+        } else {
+            fieldOfView = nil
+        }
+    }
+
+    /// Whether the network can estimate the field of view.
+    package var estimatesFieldOfView: Bool { fieldOfView != nil }
+
+    /// One pass.
+    ///
+    /// - Parameters:
+    ///   - images: B×3×rows×columns, values in [-1, 1].
+    ///   - wantsFieldOfView: Saves the field-of-view network's part where false.
+    package func callAsFunction(
+        _ images: Tensor, wantsFieldOfView: Bool = true, schedule: Schedule = .whole, observe: StageObserver? = nil
+    ) throws(TorchError) -> Output {
+        let features = try encoder(images, tilesPerPass: schedule.tilesPerPass, observe: observe)
+        let coarse = try decoder.coarse(features.skips, observe: observe)
+        let degrees = try wantsFieldOfView ? fieldOfView?(images, lowest: coarse.lowest, observe: observe) : nil
+        let finishFinest = { [encoder] (rows: Tensor) throws(TorchError) -> Tensor in
+            let finished = try encoder.finishFinest(rows)
+            try observe?(encoder.finestName, finished)
+            return finished
+        }
+        let depth = try decoder.fine(
+            coarse, finest: features.finest, finishFinest: finishFinest, stripRows: schedule.stripRows,
+            observe: observe)
+        try observe?("head", depth)
+        return Output(canonicalInverseDepth: depth, fieldOfView: degrees)
+    }
+}

@@ -1,0 +1,34 @@
+internal import Torch
+
+/// Joins the decoder's running map with one level's skip (paper, section 3.1; DPT's fusion block).
+struct FusionBlock {
+    /// Part of every checkpoint; the coarsest level, which has no skip, never uses it.
+    private let skipBlock: ResidualBlock
+    private let block: ResidualBlock
+    private let doubling: TransposedConvolution2D?
+    private let projection: Convolution2D
+
+    init(_ parameters: Parameters, _ configuration: DepthProConfiguration, doubles: Bool) throws(TorchError) {
+        let width = configuration.decoderWidth
+        skipBlock = try ResidualBlock(parameters / "resnet1" / "residual", configuration)
+        block = try ResidualBlock(parameters / "resnet2" / "residual", configuration)
+        doubling =
+            doubles
+            ? try TransposedConvolution2D(parameters / "deconv", inputs: width, outputs: width, bias: false) : nil
+        projection = try Convolution2D(parameters / "out_conv", inputs: width, outputs: width, size: 1)
+    }
+
+    /// The residual part: everything before the doubling.
+    func join(_ running: Strip?, skip: Strip) throws(TorchError) -> Strip {
+        guard let running else { return try block(skip) }
+        let sum = try skipBlock(skip)
+        try sum.addInPlace(running)
+        return try block(sum)
+    }
+
+    /// The doubling, where there is one, and the projection.
+    func finish(_ joined: Strip) throws(TorchError) -> Strip {
+        guard let doubling else { return try joined.map { x throws(TorchError) in try projection(x) } }
+        return try joined.doubled { x throws(TorchError) in try projection(doubling(x)) }
+    }
+}

@@ -1,0 +1,200 @@
+internal import Torch
+
+/// The patch encoder over all tiles, the image encoder over the whole, and the projections of their maps
+/// (paper, section 3.1; Apple's `DepthProEncoder`).
+struct MultiscaleEncoder {
+    /// One map a decoder level, coarse to fine.
+    struct Features {
+        /// All levels but the finest, ready for the decoder.
+        let skips: [Tensor]
+        /// The finest level before its last doubling, which ``MultiscaleEncoder/finishFinest(_:)`` does.
+        let finest: Tensor
+    }
+
+    private let configuration: DepthProConfiguration
+    private let patchEncoder: VisionTransformer
+    private let imageEncoder: VisionTransformer
+    private let scaleUpsamplers: [FeatureUpsampler]
+    private let hookUpsamplers: [FeatureUpsampler]
+    private let imageUpsampler: TransposedConvolution2D
+    private let fusion: Convolution2D
+
+    init(_ parameters: Parameters, _ configuration: DepthProConfiguration) throws(TorchError) {
+        self.configuration = configuration
+        let width = configuration.patchEncoder.width
+        let coarseWidth = configuration.scales[0].featureWidth
+        patchEncoder = try VisionTransformer(parameters / "patch_encoder", configuration.patchEncoder)
+        imageEncoder = try VisionTransformer(parameters / "image_encoder", configuration.imageEncoder)
+
+        // In checkpoints 0 is the finest.
+        var scaleUpsamplers: [FeatureUpsampler] = []
+        for (index, scale) in configuration.scales.enumerated() {
+            scaleUpsamplers.append(
+                try FeatureUpsampler(
+                    parameters / "upsample\(configuration.scales.count - 1 - index)", inputs: width,
+                    middle: scale.featureWidth, outputs: scale.featureWidth, doublings: 1))
+        }
+        self.scaleUpsamplers = scaleUpsamplers
+        var hookUpsamplers: [FeatureUpsampler] = []
+        for (index, hook) in configuration.hooks.enumerated() {
+            hookUpsamplers.append(
+                try FeatureUpsampler(
+                    parameters / "upsample_latent\(configuration.hooks.count - 1 - index)", inputs: width,
+                    middle: index == 0 ? configuration.decoderWidth : hook.featureWidth, outputs: hook.featureWidth,
+                    doublings: 2 + index))
+        }
+        self.hookUpsamplers = hookUpsamplers
+        imageUpsampler = try TransposedConvolution2D(
+            parameters / "upsample_lowres", inputs: configuration.imageEncoder.width, outputs: coarseWidth, bias: true)
+        fusion = try Convolution2D(
+            parameters / "fuse_lowres", inputs: 2 * coarseWidth, outputs: coarseWidth, size: 1)
+    }
+
+    /// - Parameters:
+    ///   - images: B×3×rows×columns in [-1, 1].
+    ///   - tilesPerPass: Tiles of one image that go through the patch encoder at once.
+    func callAsFunction(
+        _ images: Tensor, tilesPerPass: Int, observe: StageObserver?
+    ) throws(TorchError) -> Features {
+        let maps = try patchMaps(images, tilesPerPass: tilesPerPass, observe: observe)
+        let whole = try wholeMap(images, observe: observe)
+        return try upsample(scales: maps.scales, hooks: maps.hooks, whole: whole, observe: observe)
+    }
+
+    /// Finishes ``Features/finest``, or a strip of its rows.
+    func finishFinest(_ rows: Tensor) throws(TorchError) -> Tensor {
+        try (hookUpsamplers.last ?? scaleUpsamplers[scaleUpsamplers.count - 1]).last(rows)
+    }
+
+    // MARK: Tiles
+
+    private func patchMaps(
+        _ images: Tensor, tilesPerPass: Int, observe: StageObserver?
+    ) throws(TorchError) -> (scales: [Tensor], hooks: [Tensor]) {
+        let batch = images.shape[0]
+        let levels = try TilePyramid(configuration).levels(images)
+        let tokens = try encode(levels, tilesPerPass: tilesPerPass, observe: observe)
+        let base = baseSize(of: images)
+
+        var scales: [Tensor] = []
+        var end = levels.reduce(0) { $0 + $1.count }
+        for (index, level) in levels.enumerated() {
+            // Finest first among the tiles, so the coarsest level is the last of them.
+            end -= level.count
+            let own = try tokens.final.narrowed(0, from: end * batch, count: level.count * batch)
+            let padding = Int(Double(configuration.mergePadding) / configuration.scales[index].ratio)
+            let map = try TilePyramid.merged(own, batch: batch, padding: padding)
+            scales.append(try map.resizedIfNeeded(rows: base.rows << index, columns: base.columns << index))
+            try observe?("merged.\(index)", scales[index])
+        }
+
+        var hooks: [Tensor] = []
+        let finest = configuration.scales.count - 1
+        for (index, hooked) in tokens.hooked.enumerated() {
+            let padding = Int(Double(configuration.mergePadding) / configuration.scales[finest].ratio)
+            let map = try TilePyramid.merged(hooked, batch: batch, padding: padding)
+            hooks.append(try map.resizedIfNeeded(rows: base.rows << finest, columns: base.columns << finest))
+            try observe?("latent.\(index)", hooks[index])
+        }
+        return (scales, hooks)
+    }
+
+    /// The tokens of all tiles, finest level first, in passes of bounded memory.
+    private func encode(
+        _ levels: [TilePyramid.Level], tilesPerPass: Int, observe: StageObserver?
+    ) throws(TorchError) -> (final: Tensor, hooked: [Tensor]) {
+        let tiles = levels.reversed().flatMap(\.tiles)
+        if let observe { try observe("patches", .concatenated(tiles, axis: 0)) }
+        let blocks = configuration.hooks.map(\.block)
+        // A hook's map is put together from the first square number of tiles: the finest level's.
+        let side = Int(Double(tiles.count).squareRoot())
+        let kept = observe == nil ? side * side : tiles.count
+
+        var final: [Tensor] = []
+        var hooked = [[Tensor]](repeating: [], count: blocks.count)
+        for start in stride(from: 0, to: tiles.count, by: tilesPerPass) {
+            let pass = Array(tiles[start..<min(start + tilesPerPass, tiles.count)])
+            let wantsHooks = start < kept
+            let output = try patchEncoder(.concatenated(pass, axis: 0), hooks: wantsHooks ? Set(blocks) : [])
+            final.append(output.tokens)
+            guard wantsHooks else { continue }
+            for (index, block) in blocks.enumerated() {
+                if let tokens = output.hooked[block] { hooked[index].append(tokens) }
+            }
+        }
+        var joined: [Tensor] = []
+        for (index, tokens) in hooked.enumerated() {
+            joined.append(try .concatenated(tokens, axis: 0))
+            try observe?("hook.\(index)", joined[index])
+        }
+        let tokens = try Tensor.concatenated(final, axis: 0)
+        try observe?("tokens.patch", tokens)
+        return (tokens, joined)
+    }
+
+    // MARK: The whole image
+
+    private func wholeMap(_ images: Tensor, observe: StageObserver?) throws(TorchError) -> Tensor {
+        let size = configuration.imageEncoder.imageSize
+        let tokens = try imageEncoder(images.resizedIfNeeded(rows: size, columns: size)).tokens
+        try observe?("tokens.image", tokens)
+        let base = baseSize(of: images)
+        let map = try TilePyramid.merged(tokens, batch: images.shape[0], padding: 0)
+            .resizedIfNeeded(rows: base.rows, columns: base.columns)
+        try observe?("global", map)
+        return map
+    }
+
+    /// The size of the coarsest map: the input halved until its columns are near the image encoder's grid.
+    private func baseSize(of images: Tensor) -> (rows: Int, columns: Int) {
+        configuration.baseMapSize(rows: images.shape[2], columns: images.shape[3])
+    }
+
+    // MARK: Projections
+
+    private func upsample(
+        scales: [Tensor], hooks: [Tensor], whole: Tensor, observe: StageObserver?
+    ) throws(TorchError) -> Features {
+        let coarse = try scaleUpsamplers[0](scales[0])
+        try observe?("upsampled.merged.0", coarse)
+        let global = try imageUpsampler(whole)
+        try observe?("upsampled.global", global)
+        let fused = try fusion(.concatenated([coarse, global], axis: 1))
+        try observe?("fused_lowres", fused)
+
+        var skips = [fused]
+        let rest = Array(zip(scaleUpsamplers + hookUpsamplers, scales + hooks)).dropFirst()
+        for (upsampler, map) in rest.dropLast() {
+            skips.append(try upsampler(map))
+            try observe?(name(ofLevel: skips.count - 1), skips[skips.count - 1])
+        }
+        guard let (upsampler, map) = rest.last else { preconditionFailure("the decoder needs two levels") }
+        return Features(skips: skips, finest: try upsampler.head(map))
+    }
+
+    /// The observer's name of what ``finishFinest(_:)`` gives.
+    var finestName: String { name(ofLevel: configuration.levelCount - 1) }
+
+    private func name(ofLevel level: Int) -> String {
+        level < configuration.scales.count
+            ? "upsampled.merged.\(level)" : "upsampled.latent.\(level - configuration.scales.count)"
+    }
+}
+
+extension DepthProConfiguration {
+    /// Rows and columns of the coarsest map for an input of that size.
+    func baseMapSize(rows: Int, columns: Int) -> (rows: Int, columns: Int) {
+        var halvings = 0
+        while columns >> (halvings + 1) >= imageEncoder.gridSize, halvings < 30 { halvings += 1 }
+        return (rows >> halvings, columns >> halvings)
+    }
+}
+
+extension Tensor {
+    /// Bilinear, corners not aligned; itself where the size is right.
+    func resizedIfNeeded(rows: Int, columns: Int) throws(TorchError) -> Tensor {
+        let shape = shape
+        guard shape[2] != rows || shape[3] != columns else { return self }
+        return try resizedBilinear(rows: rows, columns: columns)
+    }
+}

@@ -1,0 +1,31 @@
+internal import Torch
+
+/// `x + conv(relu(conv(relu(x))))` with 3×3 convolutions, each followed by batch normalisation where configured.
+struct ResidualBlock {
+    private let first: Convolution2D
+    private let second: Convolution2D
+    private let firstNorm: BatchNorm2D?
+    private let secondNorm: BatchNorm2D?
+
+    init(_ parameters: Parameters, _ configuration: DepthProConfiguration) throws(TorchError) {
+        let width = configuration.decoderWidth
+        let normalises = configuration.hasResidualBatchNorm
+        // Numbered as the sequence relu, conv, (norm,) relu, conv, (norm).
+        let names = normalises ? (1, 2, 4, 5) : (1, 0, 3, 0)
+        let bias = configuration.hasResidualBias
+        first = try Convolution2D(parameters / names.0, inputs: width, outputs: width, size: 3, padding: 1, bias: bias)
+        firstNorm = normalises ? try BatchNorm2D(parameters / names.1, channels: width) : nil
+        second = try Convolution2D(parameters / names.2, inputs: width, outputs: width, size: 3, padding: 1, bias: bias)
+        secondNorm = normalises ? try BatchNorm2D(parameters / names.3, channels: width) : nil
+    }
+
+    func callAsFunction(_ x: Strip) throws(TorchError) -> Strip {
+        var hidden = try x.map { x throws(TorchError) in try x.relu() }.convolved(first)
+        if let firstNorm { hidden = try hidden.map { x throws(TorchError) in try firstNorm(x) } }
+        try hidden.tensor.reluInPlace()
+        hidden = try hidden.convolved(second)
+        if let secondNorm { hidden = try hidden.map { x throws(TorchError) in try secondNorm(x) } }
+        try hidden.addInPlace(x)
+        return hidden
+    }
+}

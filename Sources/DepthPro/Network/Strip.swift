@@ -1,0 +1,63 @@
+internal import Torch
+
+/// Neighbouring rows of an image's map.
+///
+/// The last levels of the decoder are large (a 1.2 GB tensor at 1536² in float32), so they are computed strip by strip.
+/// A 3×3 convolution pads with zeros at the image's own borders only, and loses a row at each other end of a strip:
+/// the results equal those of the whole image.
+struct Strip {
+    /// B×C×rows×columns.
+    let tensor: Tensor
+    /// Which rows of the whole these are.
+    let rows: Range<Int>
+    /// Rows of the whole.
+    let total: Int
+
+    /// The rows `wanted` of a whole map.
+    init(_ whole: Tensor, rows wanted: Range<Int>) throws(TorchError) {
+        self.init(
+            tensor: try whole.narrowed(2, from: wanted.lowerBound, count: wanted.count), rows: wanted,
+            total: whole.shape[2])
+    }
+
+    private init(tensor: Tensor, rows: Range<Int>, total: Int) {
+        self.tensor = tensor
+        self.rows = rows
+        self.total = total
+    }
+
+    private var touchesTop: Bool { rows.lowerBound == 0 }
+    private var touchesBottom: Bool { rows.upperBound == total }
+
+    /// An operation on every pixel by itself.
+    func map(_ body: (Tensor) throws(TorchError) -> Tensor) throws(TorchError) -> Strip {
+        Strip(tensor: try body(tensor), rows: rows, total: total)
+    }
+
+    /// An operation that makes two rows of each.
+    func doubled(_ body: (Tensor) throws(TorchError) -> Tensor) throws(TorchError) -> Strip {
+        Strip(tensor: try body(tensor), rows: rows.lowerBound * 2..<rows.upperBound * 2, total: total * 2)
+    }
+
+    /// A 3×3 convolution with one zero around the image.
+    func convolved(_ convolution: Convolution2D) throws(TorchError) -> Strip {
+        if touchesTop && touchesBottom { return try map { x throws(TorchError) in try convolution(x) } }
+        let lower = rows.lowerBound + (touchesTop ? 0 : 1)
+        let upper = rows.upperBound - (touchesBottom ? 0 : 1)
+        let padded =
+            touchesTop || touchesBottom
+            ? try tensor.padded([0, 0, touchesTop ? 1 : 0, touchesBottom ? 1 : 0]) : tensor
+        return Strip(tensor: try convolution(padded, paddingRows: 0), rows: lower..<upper, total: total)
+    }
+
+    /// The rows `wanted`, which must be among these.
+    func cropped(to wanted: Range<Int>) throws(TorchError) -> Strip {
+        guard wanted != rows else { return self }
+        precondition(rows.lowerBound <= wanted.lowerBound && wanted.upperBound <= rows.upperBound)
+        let tensor = try tensor.narrowed(2, from: wanted.lowerBound - rows.lowerBound, count: wanted.count)
+        return Strip(tensor: tensor, rows: wanted, total: total)
+    }
+
+    /// Adds the same rows of `other`, which may have more, in place.
+    func addInPlace(_ other: Strip) throws(TorchError) { try tensor += other.cropped(to: rows).tensor }
+}

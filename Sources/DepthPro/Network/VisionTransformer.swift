@@ -1,0 +1,52 @@
+internal import Torch
+
+/// A vision transformer as DINOv2 arranges it: class token, learned positions, pre-norm blocks with LayerScale.
+package struct VisionTransformer {
+    /// What comes out of one pass.
+    struct Output {
+        /// All tokens, class token first, after the final norm: N×(1+grid²)×width.
+        let tokens: Tensor
+        /// Tokens as they left the hooked blocks, before any norm.
+        let hooked: [Int: Tensor]
+    }
+
+    let configuration: VisionTransformerConfiguration
+    private let patchProjection: Convolution2D
+    private let classToken: Tensor
+    private let positions: Tensor
+    private let blocks: [TransformerBlock]
+    private let norm: LayerNorm
+
+    init(_ parameters: Parameters, _ configuration: VisionTransformerConfiguration) throws(TorchError) {
+        let width = configuration.width
+        let tokens = 1 + configuration.gridSize * configuration.gridSize
+        self.configuration = configuration
+        classToken = try parameters.tensor("cls_token", [1, 1, width], .normal(standardDeviation: 1e-6))
+        positions = try parameters.tensor("pos_embed", [1, tokens, width], .normal(standardDeviation: 0.02))
+        patchProjection = try Convolution2D(
+            parameters / "patch_embed" / "proj", inputs: 3, outputs: width, size: configuration.patchSize,
+            stride: configuration.patchSize)
+        var blocks: [TransformerBlock] = []
+        for index in 0..<configuration.depth {
+            blocks.append(try TransformerBlock(parameters / "blocks" / index, configuration))
+        }
+        self.blocks = blocks
+        norm = try LayerNorm(parameters / "norm", width: width, epsilon: configuration.normEpsilon)
+    }
+
+    /// - Parameters:
+    ///   - images: N×3×imageSize×imageSize in [-1, 1].
+    ///   - hooks: Blocks whose output is wanted as well.
+    func callAsFunction(_ images: Tensor, hooks: Set<Int> = []) throws(TorchError) -> Output {
+        let count = images.shape[0]
+        let patches = try patchProjection(images).reshaped([count, configuration.width, -1]).transposed(1, 2)
+        let classTokens = try classToken.expanded([count, -1, -1])
+        var tokens = try Tensor.concatenated([classTokens, patches], axis: 1) + positions
+        var hooked: [Int: Tensor] = [:]
+        for (index, block) in blocks.enumerated() {
+            tokens = try block(tokens)
+            if hooks.contains(index) { hooked[index] = tokens }
+        }
+        return Output(tokens: try norm(tokens), hooked: hooked)
+    }
+}
