@@ -1,6 +1,3 @@
-import CVips
-import Foundation
-
 /// Takes one file from its first bytes to an upright sRGB picture.
 struct PhotoDecoder {
     let name: String
@@ -31,10 +28,9 @@ struct PhotoDecoder {
         open: (_ operation: String) throws(VipsFailure) -> VipsImage
     ) throws(ImageError) -> Photo {
         try ImageLibrary.start()
-        defer { cvips_finish_thread() }
         let result: Result<Photo, ImageError>
         do throws(VipsFailure) {
-            result = try decode(try open(operation))
+            result = try VipsImage.session { () throws(VipsFailure) in try decode(try open(operation)) }
         } catch {
             throw describe(error)
         }
@@ -71,14 +67,15 @@ struct PhotoDecoder {
 
     /// The image as samples a `PixelConverter` understands; no converter where the samples have no known meaning.
     private func prepare(_ file: VipsImage) throws(VipsFailure) -> (VipsImage, PixelConverter?) {
-        if file.header.coding == vipsCodingRadiance {
+        if file.isRadianceCoded {
             let image = try file.unpackedRadiance()
             return (image, converter(for: image))
         }
         switch (file.interpretation, file.format) {
         case (.cmyk, .unsigned8), (.cmyk, .unsigned16):
-            let image = try file.transformedToSRGB(fallback: "cmyk", depth: 8)
-            return (image, converter(for: image))
+            var image = file.transformedByEmbeddedProfile(depth: 8)
+            if image == nil { image = try file.transformedFromCMYK() }
+            return (image ?? file, image.flatMap(converter))
         case (.lab, _), (.labs, _), (.xyz, _):
             let image = try file.converted(to: .sRGB)
             return (image, converter(for: image))
@@ -86,10 +83,8 @@ struct PhotoDecoder {
             let image = try file.cast(to: .float32)
             return (image, converter(for: image))
         case (_, .unsigned8), (_, .unsigned16):
-            guard file.header.has_profile != 0, file.bands <= 4 else { return (file, converter(for: file)) }
-            // A profile that is broken or made for other bands says nothing: the samples are taken as sRGB.
-            let depth = file.format == .unsigned8 ? 8 : 16
-            let image = (try? file.transformedToSRGB(fallback: "srgb", depth: depth)) ?? file
+            // A profile that is broken or made for other pixels says nothing: the samples are taken as sRGB.
+            let image = file.transformedByEmbeddedProfile(depth: file.format == .unsigned8 ? 8 : 16) ?? file
             return (image, converter(for: image))
         default:
             return (file, converter(for: file))
@@ -148,6 +143,11 @@ struct PhotoDecoder {
             return ImageError(
                 .missingLibrary,
                 "\(name) is a \(format.rawValue) file, which the installed libvips was built without.", cause: failure)
+        }
+        if failure.isUnsupported {
+            return ImageError(
+                .unsupported, "\(name) is a \(format.rawValue) file of a kind that libvips does not read (\(failure)).",
+                cause: failure)
         }
         if failure.isTruncation {
             return ImageError(
