@@ -21,6 +21,12 @@ final class VipsImage {
     var height: Int { Int(header.height) }
     var bands: Int { Int(header.bands) }
 
+    /// "5 channels of unsigned8 samples", for refusals.
+    var sampleDescription: String {
+        let kind = format.map { "\($0)" } ?? "unknown"
+        return "\(bands) \(bands == 1 ? "channel" : "channels") of \(kind) samples"
+    }
+
     static func open(path: String, operation: String) throws(VipsFailure) -> VipsImage {
         try make { cvips_open_file(operation, path, &$0, &$1) }
     }

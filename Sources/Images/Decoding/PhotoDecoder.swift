@@ -24,26 +24,36 @@ struct PhotoDecoder {
 
     private static let supported = "Convert it to JPEG, PNG, WebP, TIFF, HEIC, AVIF, OpenEXR, Radiance HDR or GIF."
 
-    func decode(
-        open: (_ operation: String) throws(VipsFailure) -> VipsImage
-    ) throws(ImageError) -> Photo {
+    /// Opens the file with the format's operation and decodes it to a photo.
+    func decode(open: (_ operation: String) throws(VipsFailure) -> VipsImage) throws(ImageError) -> Photo {
+        try decode(open: open, body: photo)
+    }
+
+    /// Opens the file, checks it against the limits and hands it to `body`, which runs a second time after a failure.
+    func decode<Value>(
+        open: (_ operation: String) throws(VipsFailure) -> VipsImage,
+        body: (VipsImage) throws(VipsFailure) -> Result<Value, ImageError>
+    ) throws(ImageError) -> Value {
         try ImageLibrary.start()
-        let result: Result<Photo, ImageError>
+        let result: Result<Value, ImageError>
         do throws(VipsFailure) {
-            result = try VipsImage.session { () throws(VipsFailure) in try decode(try open(operation)) }
+            result = try VipsImage.session { () throws(VipsFailure) in
+                let file = try open(operation)
+                if let refusal = refusal(of: file) { return .failure(refusal) }
+                return try body(file)
+            }
         } catch {
             throw describe(error)
         }
         return try result.get()
     }
 
-    private func decode(_ file: VipsImage) throws(VipsFailure) -> Result<Photo, ImageError> {
-        if let refusal = refusal(of: file) { return .failure(refusal) }
+    private func photo(_ file: VipsImage) throws(VipsFailure) -> Result<Photo, ImageError> {
         let camera = CameraFacts(file)
         let (image, converter) = try prepare(file)
         guard let converter else {
             return .failure(
-                ImageError(.unsupported, "\(name) has \(file.sampleDescription), which cannot be shown as a photo."))
+                ImageError(.unsupported, "\(name) holds \(file.sampleDescription) and cannot be shown as a photo."))
         }
         guard let pixels = try pixels(of: image, converter) else {
             return .failure(ImageError(.invalidPixels, "\(name) contains pixels that are not a number (NaN)."))
@@ -155,13 +165,5 @@ struct PhotoDecoder {
         }
         return ImageError(
             .corrupt, "\(name) cannot be decoded as \(format.rawValue) (\(failure)).", cause: failure)
-    }
-}
-
-extension VipsImage {
-    /// "5 channels of unsigned8 samples", for refusals.
-    fileprivate var sampleDescription: String {
-        let kind = format.map { "\($0)" } ?? "unknown"
-        return "\(bands) \(bands == 1 ? "channel" : "channels") of \(kind) samples"
     }
 }
