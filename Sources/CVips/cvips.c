@@ -28,6 +28,7 @@ static struct {
     int (*vips_image_get_interpretation)(const void *);
     size_t (*vips_image_get_typeof)(const void *, const char *);
     int (*vips_image_get_as_string)(const void *, const char *, char **);
+    int (*vips_image_get_blob)(const void *, const char *, const void **, size_t *);
     void *(*vips_region_new)(void *);
     void *(*vips_region_fetch)(void *, int, int, int, int, size_t *);
     void (*g_object_unref)(void *);
@@ -90,6 +91,7 @@ static void start(void) {
     RESOLVE(vips_image_get_interpretation)
     RESOLVE(vips_image_get_typeof)
     RESOLVE(vips_image_get_as_string)
+    RESOLVE(vips_image_get_blob)
     RESOLVE(vips_region_new)
     RESOLVE(vips_region_fetch)
     RESOLVE(g_object_unref)
@@ -119,6 +121,22 @@ int cvips_start(cvips_error *error) {
 }
 
 const char *cvips_version(void) { return started ? vips.vips_version_string() : NULL; }
+
+static pthread_rwlock_t lock = PTHREAD_RWLOCK_INITIALIZER;
+
+void cvips_begin(int exclusive) {
+    if (!exclusive) {
+        pthread_rwlock_rdlock(&lock);
+        return;
+    }
+    pthread_rwlock_wrlock(&lock);
+    vips.vips_error_clear();
+}
+
+void cvips_end(void) {
+    vips.vips_thread_shutdown();
+    pthread_rwlock_unlock(&lock);
+}
 
 static int failed(cvips_error *error) {
     char *text = vips.vips_error_buffer_copy();
@@ -192,7 +210,6 @@ cvips_header cvips_read_header(cvips_image *image) {
         .format = vips.vips_image_get_format(it),
         .coding = vips.vips_image_get_coding(it),
         .interpretation = vips.vips_image_get_interpretation(it),
-        .has_profile = vips.vips_image_get_typeof(it, "icc-profile-data") != 0,
     };
 }
 
@@ -208,13 +225,22 @@ char *cvips_copy_field(cvips_image *image, const char *name) {
     return copy;
 }
 
-int cvips_transform_to_srgb(cvips_image *image, const char *fallback, int depth, cvips_image **out,
+const void *cvips_profile(cvips_image *image, size_t *size) {
+    const void *data = NULL;
+    if (!vips.vips_image_get_typeof(image->image, "icc-profile-data")) return NULL;
+    return vips.vips_image_get_blob(image->image, "icc-profile-data", &data, size) ? NULL : data;
+}
+
+int cvips_transform_to_srgb(cvips_image *image, const char *profile, int intent, int depth, cvips_image **out,
                             cvips_error *error) {
     void *result = NULL;
-    if (vips.vips_call("icc_transform", image->image, &result, "srgb", "embedded", 1, "input_profile", fallback,
-                       "depth", depth, NULL))
-        result = NULL;
-    return deliver(result, out, error);
+    // Black point compensation makes CMYK black black; it changes nothing for profiles whose black is 0.
+    int status = profile
+        ? vips.vips_call("icc_transform", image->image, &result, "srgb", "input_profile", profile, "intent", intent,
+                         "black_point_compensation", 1, "depth", depth, NULL)
+        : vips.vips_call("icc_transform", image->image, &result, "srgb", "embedded", 1, "intent", intent,
+                         "black_point_compensation", 1, "depth", depth, NULL);
+    return deliver(status ? NULL : result, out, error);
 }
 
 int cvips_convert_colourspace(cvips_image *image, int interpretation, cvips_image **out, cvips_error *error) {
@@ -268,5 +294,3 @@ int cvips_save_tiff(cvips_image *image, const char *path, cvips_error *error) {
         return failed(error);
     return 0;
 }
-
-void cvips_finish_thread(void) { vips.vips_thread_shutdown(); }

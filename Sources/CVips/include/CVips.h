@@ -21,13 +21,18 @@ typedef struct {
     int format;          // VipsBandFormat
     int coding;          // VipsCoding
     int interpretation;  // VipsInterpretation
-    int has_profile;
 } cvips_header;
 
 // Loads and starts libvips once. Fails when it is absent, too old or incomplete.
 int cvips_start(cvips_error *error);
 // "8.14.1", or NULL when cvips_start has not succeeded.
 const char *cvips_version(void);
+
+// libvips keeps one error text per process. Work runs between cvips_begin and cvips_end; work that failed is run
+// again exclusively, alone in libvips and with the text cleared, so that the text is its own.
+void cvips_begin(int exclusive);
+// Also gives back what libvips keeps for the calling thread.
+void cvips_end(void);
 
 // Opens a file with the named load operation ("jpegload_source"); operations whose name does not end in
 // "_source" are given the path itself.
@@ -43,9 +48,13 @@ cvips_header cvips_read_header(cvips_image *image);
 // The field as text, to be freed with free(); NULL when it is absent.
 char *cvips_copy_field(cvips_image *image, const char *name);
 
-// Converts to sRGB through the embedded profile, or `fallback` ("srgb", "cmyk") when there is none or it does not
-// fit; `depth` is 8 or 16.
-int cvips_transform_to_srgb(cvips_image *image, const char *fallback, int depth, cvips_image **out, cvips_error *error);
+// The embedded ICC profile, which lives as long as the image; NULL when there is none.
+const void *cvips_profile(cvips_image *image, size_t *size);
+
+// Converts to sRGB with `intent` (VipsIntent) through the embedded profile, or through libvips' own `profile` when
+// that is not NULL ("cmyk"); `depth` is 8 or 16. Fails where the profile does not fit.
+int cvips_transform_to_srgb(cvips_image *image, const char *profile, int intent, int depth, cvips_image **out,
+                            cvips_error *error);
 int cvips_convert_colourspace(cvips_image *image, int interpretation, cvips_image **out, cvips_error *error);
 int cvips_unpack_radiance(cvips_image *image, cvips_image **out, cvips_error *error);
 int cvips_cast(cvips_image *image, int format, cvips_image **out, cvips_error *error);
@@ -58,8 +67,5 @@ int cvips_save_jpeg(cvips_image *image, const char *path, int quality, cvips_err
 int cvips_save_png(cvips_image *image, const char *path, cvips_error *error);
 // Deflate with the predictor for floating point.
 int cvips_save_tiff(cvips_image *image, const char *path, cvips_error *error);
-
-// Gives back what libvips keeps for the calling thread.
-void cvips_finish_thread(void);
 
 #endif

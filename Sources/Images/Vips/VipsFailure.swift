@@ -9,9 +9,11 @@ struct VipsFailure: Error, CustomStringConvertible {
     init(_ error: cvips_error) {
         let bytes = withUnsafeBytes(of: error.text) { Array($0.prefix { $0 != 0 }) }
         let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-        // libvips repeats itself when several layers report the same thing.
+        // Layers repeat each other, and seeking back and forth in sound HEIF files leaves "bad seek" lines behind.
         var seen = Set<Substring>()
-        text = lines.filter { seen.insert($0).inserted }.joined(separator: "; ")
+        let distinct = lines.filter { seen.insert($0).inserted }
+        let telling = distinct.filter { !$0.contains("bad seek") }
+        text = (telling.isEmpty ? distinct : telling).joined(separator: "; ")
     }
 
     var description: String { text.isEmpty ? "no reason given" : text }
@@ -20,6 +22,12 @@ struct VipsFailure: Error, CustomStringConvertible {
 extension VipsFailure {
     /// Whether libvips was built without what was asked for.
     var isMissingOperation: Bool { text.contains("not found") && text.contains("class") }
+
+    /// Whether the file may be sound but uses what the decoder does not know.
+    var isUnsupported: Bool {
+        let lowercase = text.lowercased()
+        return ["unsupported", "not supported", "unimplemented"].contains { lowercase.contains($0) }
+    }
 
     /// Whether the data ended before the picture did. libvips has no codes, so its decoders' words must do.
     var isTruncation: Bool {

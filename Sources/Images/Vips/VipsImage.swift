@@ -15,9 +15,17 @@ final class VipsImage {
 
     var format: VipsFormat? { VipsFormat(rawValue: header.format) }
     var interpretation: VipsInterpretation? { VipsInterpretation(rawValue: header.interpretation) }
+    /// Whether pixels share an exponent (`VIPS_CODING_RAD`), as Radiance stores them.
+    var isRadianceCoded: Bool { header.coding == 6 }
     var width: Int { Int(header.width) }
     var height: Int { Int(header.height) }
     var bands: Int { Int(header.bands) }
+
+    /// "5 channels of unsigned8 samples", for refusals.
+    var sampleDescription: String {
+        let kind = format.map { "\($0)" } ?? "unknown"
+        return "\(bands) \(bands == 1 ? "channel" : "channels") of \(kind) samples"
+    }
 
     static func open(path: String, operation: String) throws(VipsFailure) -> VipsImage {
         try make { cvips_open_file(operation, path, &$0, &$1) }
@@ -49,9 +57,34 @@ final class VipsImage {
         return String(cString: text)
     }
 
-    /// Through the embedded profile, or the built-in `fallback` profile when there is none that fits.
-    func transformedToSRGB(fallback: String, depth: Int) throws(VipsFailure) -> VipsImage {
-        try Self.make { cvips_transform_to_srgb(handle, fallback, Int32(depth), &$0, &$1) }
+    /// The embedded profile's header; nil when there is no profile.
+    var profile: ICCProfileHeader? {
+        var size = 0
+        guard let start = cvips_profile(handle, &size) else { return nil }
+        return ICCProfileHeader(UnsafeRawBufferPointer(start: start, count: size))
+    }
+
+    /// Converts to sRGB through the embedded profile; nil when it is broken or made for other pixels.
+    func transformedByEmbeddedProfile(depth: Int) -> VipsImage? {
+        guard let profile, profile.colorSpace == profiledColorSpace else { return nil }
+        return try? Self.make {
+            cvips_transform_to_srgb(handle, nil, Int32(profile.intent), Int32(depth), &$0, &$1)
+        }
+    }
+
+    /// The kind of profile that fits the pixels.
+    private var profiledColorSpace: ICCProfileHeader.ColorSpace? {
+        switch (interpretation, bands) {
+        case (.cmyk, 4), (.cmyk, 5): .cmyk
+        case (_, 1), (_, 2): .grey
+        case (_, 3), (_, 4): .rgb
+        default: nil
+        }
+    }
+
+    /// Converts CMYK without a profile to sRGB through the one that libvips brings along.
+    func transformedFromCMYK() throws(VipsFailure) -> VipsImage {
+        try Self.make { cvips_transform_to_srgb(handle, "cmyk", 1, 8, &$0, &$1) }
     }
 
     func converted(to interpretation: VipsInterpretation) throws(VipsFailure) -> VipsImage {

@@ -26,6 +26,3 @@ enum VipsInterpretation: Int32 {
     case grey16 = 26
     case scRGB = 28
 }
-
-/// libvips' number for Radiance's shared-exponent pixels (`VIPS_CODING_RAD`).
-let vipsCodingRadiance: Int32 = 6

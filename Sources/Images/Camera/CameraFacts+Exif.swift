@@ -11,6 +11,7 @@ extension CameraFacts {
         recordedHeight = image.field("exif-ifd2-PixelYDimension").flatMap(ExifText.integer)
         make = image.field("exif-ifd0-Make").flatMap(ExifText.string)
         model = image.field("exif-ifd0-Model").flatMap(ExifText.string)
+        software = image.field("exif-ifd0-Software").flatMap(ExifText.string)
         orientation = image.field("orientation").flatMap(ExifText.integer)
     }
 }

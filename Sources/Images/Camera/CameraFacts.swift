@@ -19,6 +19,8 @@ public struct CameraFacts: Sendable, Equatable {
     public var make: String?
     /// `Model` (0x0110).
     public var model: String?
+    /// `Software` (0x0131): the camera's firmware or the program that wrote the file.
+    public var software: String?
     /// `Orientation` (0x0112) as found in the file, 1…8. The decoded picture is upright already.
     public var orientation: Int?
 

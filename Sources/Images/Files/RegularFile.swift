@@ -11,18 +11,19 @@ enum RegularFile {
     /// The path of an existing, readable, non-empty regular file.
     static func path(of url: URL) throws(ImageError) -> String {
         let path = url.path
+        let name = url.relativePath
         var facts = stat()
         guard stat(path, &facts) == 0 else {
             throw errno == ENOENT || errno == ENOTDIR
-                ? ImageError(.fileNotFound, "\(path): there is no such file.")
-                : ImageError(.unreadable, "\(path) cannot be read: \(systemMessage(errno)).")
+                ? ImageError(.fileNotFound, "\(name): there is no such file.")
+                : ImageError(.unreadable, "\(name) cannot be read: \(systemMessage(errno)).")
         }
         switch facts.st_mode & S_IFMT {
         case S_IFREG: break
-        case S_IFDIR: throw ImageError(.unreadable, "\(path) is a folder, not a file.")
-        default: throw ImageError(.unreadable, "\(path) is a device or pipe, not a file.")
+        case S_IFDIR: throw ImageError(.unreadable, "\(name) is a folder, not a file.")
+        default: throw ImageError(.unreadable, "\(name) is a device or pipe, not a file.")
         }
-        if facts.st_size == 0 { throw ImageError(.empty, "\(path) is empty.") }
+        if facts.st_size == 0 { throw ImageError(.empty, "\(name) is empty.") }
         return path
     }
 

@@ -1,6 +1,3 @@
-import CVips
-import Foundation
-
 /// Takes one file from its first bytes to an upright sRGB picture.
 struct PhotoDecoder {
     let name: String
@@ -27,27 +24,36 @@ struct PhotoDecoder {
 
     private static let supported = "Convert it to JPEG, PNG, WebP, TIFF, HEIC, AVIF, OpenEXR, Radiance HDR or GIF."
 
-    func decode(
-        open: (_ operation: String) throws(VipsFailure) -> VipsImage
-    ) throws(ImageError) -> Photo {
+    /// Opens the file with the format's operation and decodes it to a photo.
+    func decode(open: (_ operation: String) throws(VipsFailure) -> VipsImage) throws(ImageError) -> Photo {
+        try decode(open: open, body: photo)
+    }
+
+    /// Opens the file, checks it against the limits and hands it to `body`, which runs a second time after a failure.
+    func decode<Value>(
+        open: (_ operation: String) throws(VipsFailure) -> VipsImage,
+        body: (VipsImage) throws(VipsFailure) -> Result<Value, ImageError>
+    ) throws(ImageError) -> Value {
         try ImageLibrary.start()
-        defer { cvips_finish_thread() }
-        let result: Result<Photo, ImageError>
+        let result: Result<Value, ImageError>
         do throws(VipsFailure) {
-            result = try decode(try open(operation))
+            result = try VipsImage.session { () throws(VipsFailure) in
+                let file = try open(operation)
+                if let refusal = refusal(of: file) { return .failure(refusal) }
+                return try body(file)
+            }
         } catch {
             throw describe(error)
         }
         return try result.get()
     }
 
-    private func decode(_ file: VipsImage) throws(VipsFailure) -> Result<Photo, ImageError> {
-        if let refusal = refusal(of: file) { return .failure(refusal) }
+    private func photo(_ file: VipsImage) throws(VipsFailure) -> Result<Photo, ImageError> {
         let camera = CameraFacts(file)
         let (image, converter) = try prepare(file)
         guard let converter else {
             return .failure(
-                ImageError(.unsupported, "\(name) has \(file.sampleDescription), which cannot be shown as a photo."))
+                ImageError(.unsupported, "\(name) holds \(file.sampleDescription) and cannot be shown as a photo."))
         }
         guard let pixels = try pixels(of: image, converter) else {
             return .failure(ImageError(.invalidPixels, "\(name) contains pixels that are not a number (NaN)."))
@@ -71,14 +77,15 @@ struct PhotoDecoder {
 
     /// The image as samples a `PixelConverter` understands; no converter where the samples have no known meaning.
     private func prepare(_ file: VipsImage) throws(VipsFailure) -> (VipsImage, PixelConverter?) {
-        if file.header.coding == vipsCodingRadiance {
+        if file.isRadianceCoded {
             let image = try file.unpackedRadiance()
             return (image, converter(for: image))
         }
         switch (file.interpretation, file.format) {
         case (.cmyk, .unsigned8), (.cmyk, .unsigned16):
-            let image = try file.transformedToSRGB(fallback: "cmyk", depth: 8)
-            return (image, converter(for: image))
+            var image = file.transformedByEmbeddedProfile(depth: 8)
+            if image == nil { image = try file.transformedFromCMYK() }
+            return (image ?? file, image.flatMap(converter))
         case (.lab, _), (.labs, _), (.xyz, _):
             let image = try file.converted(to: .sRGB)
             return (image, converter(for: image))
@@ -86,10 +93,8 @@ struct PhotoDecoder {
             let image = try file.cast(to: .float32)
             return (image, converter(for: image))
         case (_, .unsigned8), (_, .unsigned16):
-            guard file.header.has_profile != 0, file.bands <= 4 else { return (file, converter(for: file)) }
-            // A profile that is broken or made for other bands says nothing: the samples are taken as sRGB.
-            let depth = file.format == .unsigned8 ? 8 : 16
-            let image = (try? file.transformedToSRGB(fallback: "srgb", depth: depth)) ?? file
+            // A profile that is broken or made for other pixels says nothing: the samples are taken as sRGB.
+            let image = file.transformedByEmbeddedProfile(depth: file.format == .unsigned8 ? 8 : 16) ?? file
             return (image, converter(for: image))
         default:
             return (file, converter(for: file))
@@ -149,19 +154,16 @@ struct PhotoDecoder {
                 .missingLibrary,
                 "\(name) is a \(format.rawValue) file, which the installed libvips was built without.", cause: failure)
         }
+        if failure.isUnsupported {
+            return ImageError(
+                .unsupported, "\(name) is a \(format.rawValue) file of a kind that libvips does not read (\(failure)).",
+                cause: failure)
+        }
         if failure.isTruncation {
             return ImageError(
                 .truncated, "\(name) ends too early: it is not a complete \(format.rawValue) file.", cause: failure)
         }
         return ImageError(
             .corrupt, "\(name) cannot be decoded as \(format.rawValue) (\(failure)).", cause: failure)
-    }
-}
-
-extension VipsImage {
-    /// "5 channels of unsigned8 samples", for refusals.
-    fileprivate var sampleDescription: String {
-        let kind = format.map { "\($0)" } ?? "unknown"
-        return "\(bands) \(bands == 1 ? "channel" : "channels") of \(kind) samples"
     }
 }

@@ -11,10 +11,9 @@ extension Photo {
     /// - Throws: `ImageError`; its message names the file and the reason. Files that end too early are refused, not
     ///   half-decoded.
     public init(contentsOf url: URL, limits: PhotoLimits = PhotoLimits()) throws(ImageError) {
-        let name = url.lastPathComponent
         let path = try RegularFile.path(of: url)
         let start = try RegularFile.firstBytes(of: path, count: ImageFormat.signatureLength)
-        let decoder = try PhotoDecoder(name: name, firstBytes: start, limits: limits)
+        let decoder = try PhotoDecoder(name: url.relativePath, firstBytes: start, limits: limits)
         self = try decoder.decode { operation throws(VipsFailure) in
             try VipsImage.open(path: path, operation: operation)
         }

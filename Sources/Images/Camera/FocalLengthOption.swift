@@ -1,0 +1,26 @@
+/// A focal length as a person states it.
+public enum FocalLengthOption: Sendable, Equatable {
+    /// In pixels of the upright picture.
+    case pixels(Double)
+    /// In millimetres on a 35 mm camera with the same diagonal field of view.
+    case equivalent35mm(Double)
+    /// The horizontal field of view of the upright picture, in degrees.
+    case horizontalFieldOfView(Double)
+
+    /// The focal length for a picture of that size; nil when what was stated is no number, not positive, or absurd
+    /// (`FocalLength.isPlausible`).
+    public func focalLength(width: Int, height: Int) -> FocalLength? {
+        let pixels: Double
+        switch self {
+        case .pixels(let value):
+            pixels = value
+        case .equivalent35mm(let millimetres):
+            pixels = FocalLength.pixels(equivalent35mm: millimetres, width: width, height: height)
+        case .horizontalFieldOfView(let degrees):
+            guard degrees > 0, degrees < 180 else { return nil }
+            pixels = FocalLength.pixels(horizontalFieldOfView: degrees, width: width)
+        }
+        guard FocalLength.isPlausible(pixels: pixels, width: width, height: height) else { return nil }
+        return FocalLength(pixels: pixels, source: .given)
+    }
+}

@@ -1,0 +1,26 @@
+/// The compression methods that are read; all lossless.
+enum OpenEXRCompression: UInt8 {
+    case none = 0
+    case runLength = 1
+    /// zlib over one row.
+    case zipRow = 2
+    /// zlib over sixteen rows.
+    case zip = 3
+
+    var rowsPerChunk: Int { self == .zip ? 16 : 1 }
+
+    /// The most bytes that one compressed byte can stand for.
+    var maximumRatio: Int {
+        switch self {
+        case .none: 1
+        case .runLength: 64
+        case .zipRow, .zip: 1040
+        }
+    }
+
+    /// The name of any method in the format, for refusals.
+    static func name(of number: UInt8) -> String {
+        let names = ["none", "RLE", "ZIPS", "ZIP", "PIZ", "PXR24", "B44", "B44A", "DWAA", "DWAB"]
+        return Int(number) < names.count ? names[Int(number)] : "number \(number)"
+    }
+}
