@@ -14,7 +14,7 @@ public enum NPZ {
         try write(arrays, to: url, compressed: compressed, zip64Limit: ZipHeaders.plainLimit)
     }
 
-    static func write(
+    package static func write(
         _ arrays: [(name: String, array: NPYArray)], to url: URL, compressed: Bool, zip64Limit: Int
     ) throws(FileFormatError) {
         var names: Set<String> = []

@@ -65,9 +65,7 @@ struct PickleMachine {
     /// Runs `pickle` and returns the value it stands for.
     mutating func run(_ pickle: UnsafeRawBufferPointer) throws(FileFormatError) -> Value {
         var cursor = ByteCursor(pickle, url: file.url)
-        guard try cursor.read(UInt8.self) == PickleOpcode.proto, case let version:UInt8 = try cursor.read(),
-            (2...5).contains(version)
-        else {
+        guard try cursor.read(UInt8.self) == PickleOpcode.proto, try (2...5).contains(cursor.read(UInt8.self)) else {
             throw file.error(.unsupported, "its pickle is not of protocol 2 to 5.")
         }
         for _ in 0..<Self.maximumInstructions {

@@ -138,11 +138,11 @@ enum SafetensorsReader {
 }
 
 extension ScalarType {
+    /// The names in the order in which the reference implementation lays out tensors: wide types first.
     private static let safetensorsNames: [(type: ScalarType, name: String)] = [
-        (.float64, "F64"), (.float32, "F32"), (.float16, "F16"), (.bfloat16, "BF16"),
-        (.int64, "I64"), (.int32, "I32"), (.int16, "I16"), (.int8, "I8"),
-        (.uint64, "U64"), (.uint32, "U32"), (.uint16, "U16"), (.uint8, "U8"), (.bool, "BOOL"),
-        (.float8E4M3FN, "F8_E4M3"), (.float8E5M2, "F8_E5M2"),
+        (.uint64, "U64"), (.int64, "I64"), (.float64, "F64"), (.float32, "F32"), (.uint32, "U32"), (.int32, "I32"),
+        (.bfloat16, "BF16"), (.float16, "F16"), (.uint16, "U16"), (.int16, "I16"),
+        (.float8E4M3FN, "F8_E4M3"), (.float8E5M2, "F8_E5M2"), (.int8, "I8"), (.uint8, "U8"), (.bool, "BOOL"),
     ]
 
     /// The type with the given name in a safetensors header.
@@ -152,10 +152,13 @@ extension ScalarType {
     }
 
     /// The type's name in a safetensors header.
-    var safetensorsName: String {
-        guard let match = Self.safetensorsNames.first(where: { $0.type == self }) else {
+    var safetensorsName: String { Self.safetensorsNames[safetensorsRank].name }
+
+    /// The type's place in the order of tensors in a safetensors file.
+    var safetensorsRank: Int {
+        guard let rank = Self.safetensorsNames.firstIndex(where: { $0.type == self }) else {
             preconditionFailure("Every scalar type has a safetensors name.")
         }
-        return match.name
+        return rank
     }
 }

@@ -2,8 +2,8 @@ import Foundation
 
 /// Writes a safetensors file.
 ///
-/// As in the reference implementation, tensors are sorted by falling element size, then by name, and the header is
-/// padded with spaces to a multiple of eight bytes.
+/// As in the reference implementation, tensors are sorted by type, wide ones first, then by name, and the header is
+/// padded with spaces to a multiple of eight bytes, so that equal tensors give equal files.
 final class SafetensorsSink: TensorSink {
     private let file: AtomicFile
     private var offsets: [String: Int] = [:]
@@ -54,9 +54,8 @@ final class SafetensorsSink: TensorSink {
     private static func comesFirst(
         _ one: TensorArchiveWriter.Description, _ other: TensorArchiveWriter.Description
     ) -> Bool {
-        if one.scalarType.byteCount != other.scalarType.byteCount {
-            return one.scalarType.byteCount > other.scalarType.byteCount
-        }
+        let ranks = (one.scalarType.safetensorsRank, other.scalarType.safetensorsRank)
+        if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
         return one.name.utf8.lexicographicallyPrecedes(other.name.utf8)
     }
 
@@ -66,6 +65,11 @@ final class SafetensorsSink: TensorSink {
             switch scalar {
             case "\"": quoted += "\\\""
             case "\\": quoted += "\\\\"
+            case "\n": quoted += "\\n"
+            case "\t": quoted += "\\t"
+            case "\r": quoted += "\\r"
+            case "\u{8}": quoted += "\\b"
+            case "\u{C}": quoted += "\\f"
             case "\0"..<" ": quoted += "\\u" + String(scalar.value + 0x10000, radix: 16).dropFirst()
             default: quoted.unicodeScalars.append(scalar)
             }

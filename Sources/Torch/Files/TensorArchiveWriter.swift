@@ -49,7 +49,7 @@ public final class TensorArchiveWriter {
             to: url, format: format, tensors: tensors, metadata: metadata, zip64Limit: ZipHeaders.plainLimit)
     }
 
-    init(
+    package init(
         to url: URL, format: TensorArchive.Format, tensors: [Description], metadata: [String: String], zip64Limit: Int
     ) throws(FileFormatError) {
         var byteCounts: [String: Int] = [:]

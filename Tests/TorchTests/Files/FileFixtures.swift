@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+import Torch
+
+/// The files under Resources/Files, made by Scripts/files-golden.py.
+enum FileFixtures {
+    /// What the script says a file holds.
+    struct Expected: Decodable {
+        struct Tensor: Decodable {
+            var name: String
+            var type: String
+            var shape: [Int]
+            var bytes: String
+        }
+    }
+
+    static let folder = (Bundle.module.resourceURL ?? Bundle.module.bundleURL).appending(path: "Resources/Files")
+
+    static func url(_ name: String) -> URL { folder.appending(path: name) }
+
+    static func data(_ name: String) throws -> Data { try Data(contentsOf: url(name)) }
+
+    /// The tensors of each file, in file order.
+    static func expected() throws -> [String: [Expected.Tensor]] {
+        try JSONDecoder().decode([String: [Expected.Tensor]].self, from: data("expected.json"))
+    }
+}
+
+extension Data {
+    /// Lower-case hexadecimal digits.
+    var hexadecimal: String {
+        map { String(UInt16($0) + 0x100, radix: 16).dropFirst() }.joined()
+    }
+}
+
+/// A folder that is removed with the object.
+final class TemporaryFolder {
+    let url: URL
+
+    init() throws {
+        url = FileManager.default.temporaryDirectory.appending(path: "torch-files-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+
+    /// Writes `data` under `name` and returns where.
+    func file(_ name: String, _ data: Data) throws -> URL {
+        let file = url.appending(path: name)
+        try data.write(to: file)
+        return file
+    }
+
+    /// The names in the folder.
+    func names() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()
+    }
+}
+
+/// Expects `body` to fail with `code` and a message of one line that names `file` and contains `words`.
+func expectFailure<Result>(
+    _ code: FileFormatError.Code, naming file: String? = nil, saying words: String = "",
+    sourceLocation: SourceLocation = #_sourceLocation, _ body: () throws -> Result
+) {
+    do {
+        _ = try body()
+        Issue.record("Nothing was thrown; expected \(code.rawValue).", sourceLocation: sourceLocation)
+    } catch let error as FileFormatError {
+        #expect(error.code == code, "\(error)", sourceLocation: sourceLocation)
+        #expect(error.description.contains(words), "\(error)", sourceLocation: sourceLocation)
+        #expect(!error.description.contains("\n"), sourceLocation: sourceLocation)
+        if let file { #expect(error.description.contains(file), "\(error)", sourceLocation: sourceLocation) }
+    } catch {
+        Issue.record("\(error)", sourceLocation: sourceLocation)
+    }
+}
