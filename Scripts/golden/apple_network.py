@@ -43,7 +43,7 @@ class Shape:
 def vision_transformer(shape):
     return VisionTransformer(
         img_size=shape.tile, patch_size=shape.patch_size, embed_dim=shape.embed_dim, depth=shape.depth,
-        num_heads=shape.embed_dim // 64, mlp_ratio=shape.mlp_ratio, init_values=1e-5, num_classes=0, global_pool="token")
+        num_heads=shape.embed_dim // 64, mlp_ratio=shape.mlp_ratio, init_values=1e-5, num_classes=0)
 
 
 def up(channels_in, channels_out, bias=False):

@@ -1,4 +1,4 @@
-"""Compares the Hugging Face implementation with `apple_network` on equal weights, stage by stage, and with the files."""
+"""Compares the Hugging Face implementation with `apple_network` stage by stage, and with the files."""
 
 import argparse
 

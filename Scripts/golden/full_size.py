@@ -13,15 +13,20 @@ import torch
 from apple_network import AppleNetwork, Shape
 from weights import draw
 
+SEED = 1
+HEAD_GAIN, HEAD_BIAS = 0.7, 2.3
+"""Measured for this seed: as drawn, close to half of the canonical inverse depth is zero."""
+
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("output", type=pathlib.Path, help="the file to write, e.g. depth_pro.pt")
-    parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     with torch.device("meta"):
         network = AppleNetwork(Shape())
-    state = draw(network, arguments.seed, torch.float16)
+    state = draw(network, SEED, torch.float16)
+    state["head.4.weight"] *= HEAD_GAIN
+    state["head.4.bias"].fill_(HEAD_BIAS)
     torch.save(state, arguments.output)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     count = sum(tensor.numel() for tensor in state.values())

@@ -90,8 +90,8 @@ def summarise(name, file):
     for key, value in file.tensors.items():
         if value.dtype == torch.float32 and not key.startswith("b2"):
             dead = (value == 0).float().mean().item()
-            print(f"  {key:32s} {str(tuple(value.shape)):18s} mean {value.mean():8.3f} std {value.std(correction=0):7.3f}"
-                  f" min {value.min():8.3f} max {value.max():8.3f} zeros {dead:.3f}")
+            print(f"  {key:32s} {str(tuple(value.shape)):18s} mean {value.mean():8.3f}"
+                  f" std {value.std(correction=0):7.3f} min {value.min():8.3f} max {value.max():8.3f} zeros {dead:.3f}")
 
 
 def main():
