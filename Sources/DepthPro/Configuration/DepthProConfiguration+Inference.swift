@@ -42,7 +42,7 @@ extension DepthProConfiguration {
             scales: scales, hooks: hooks, mergePadding: patchEncoder.gridSize / 8,
             decoderWidth: try shapes.size("head.0.weight", 1), headWidth: try shapes.size("head.2.weight", 0),
             hasResidualBatchNorm: shapes.has("decoder.fusions.0.resnet1.residual.4.weight"),
-            hasResidualBias: shapes.has("decoder.fusions.0.resnet1.residual.1.bias"))
+            hasResidualBias: shapes.has("decoder.fusions.0.resnet1.residual.1.bias"), resizesMaps: false)
     }
 }
 

@@ -65,12 +65,15 @@ public struct DepthProConfiguration: Sendable, Hashable, Codable {
     public var hasResidualBatchNorm: Bool
     /// Whether the convolutions of the decoder's residual blocks have a bias.
     public var hasResidualBias: Bool
+    /// Whether maps are resized to the input's size halved some times, as Hugging Face's implementation does; Apple's
+    /// leaves them as the tiles' tokens make them. For patches of 16 pixels both are the same.
+    public var resizesMaps: Bool
 
     public init(
         inputRows: Int, inputColumns: Int, patchEncoder: VisionTransformerConfiguration,
         imageEncoder: VisionTransformerConfiguration, fieldOfView: FieldOfView?, scales: [Scale], hooks: [Hook],
         mergePadding: Int, decoderWidth: Int, headWidth: Int = 32, hasResidualBatchNorm: Bool = false,
-        hasResidualBias: Bool = true
+        hasResidualBias: Bool = true, resizesMaps: Bool = true
     ) {
         self.inputRows = inputRows
         self.inputColumns = inputColumns
@@ -84,6 +87,7 @@ public struct DepthProConfiguration: Sendable, Hashable, Codable {
         self.headWidth = headWidth
         self.hasResidualBatchNorm = hasResidualBatchNorm
         self.hasResidualBias = hasResidualBias
+        self.resizesMaps = resizesMaps
     }
 
     /// The side of a tile in pixels.

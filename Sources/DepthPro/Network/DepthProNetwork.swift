@@ -16,6 +16,21 @@ package final class DepthProNetwork {
 
         /// Everything at once, as training wants it.
         package static let whole = Schedule(tilesPerPass: .max / 2, stripRows: .max / 4 * 2)
+
+        /// Bounded memory: the hidden features of a pass of tiles, and a map's strip, stay near 100 MB each.
+        package static func fitting(
+            _ configuration: DepthProConfiguration, batch: Int, on device: Device
+        ) -> Schedule {
+            let budget = 100 << 20
+            let encoder = configuration.patchEncoder
+            let tokens = 1 + encoder.gridSize * encoder.gridSize
+            let perTile = batch * tokens * encoder.feedForwardWidth * 4
+            let columns = configuration.baseMapSize(rows: configuration.inputRows, columns: configuration.inputColumns)
+                .columns << configuration.levelCount
+            let perRow = batch * configuration.decoderWidth * columns * 4
+            return Schedule(
+                tilesPerPass: max(1, budget / max(1, perTile)), stripRows: max(16, budget / max(1, perRow)) / 2 * 2)
+        }
     }
 
     /// What a pass gives.

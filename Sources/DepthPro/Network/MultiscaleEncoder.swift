@@ -184,6 +184,7 @@ struct MultiscaleEncoder {
 extension DepthProConfiguration {
     /// Rows and columns of the coarsest map for an input of that size.
     func baseMapSize(rows: Int, columns: Int) -> (rows: Int, columns: Int) {
+        guard resizesMaps else { return (imageEncoder.gridSize, imageEncoder.gridSize) }
         var halvings = 0
         while columns >> (halvings + 1) >= imageEncoder.gridSize, halvings < 30 { halvings += 1 }
         return (rows >> halvings, columns >> halvings)

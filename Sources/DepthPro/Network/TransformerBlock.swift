@@ -22,7 +22,7 @@ struct TransformerBlock {
     }
 
     func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor {
-        let attended = try x.addingProduct(scale1, attention(norm1(x)))
-        return try attended.addingProduct(scale2, feedForward(norm2(attended)))
+        let attended = try x.addingProduct(scale1.to(x.scalarType), attention(norm1(x)))
+        return try attended.addingProduct(scale2.to(x.scalarType), feedForward(norm2(attended)))
     }
 }

@@ -40,8 +40,8 @@ package struct VisionTransformer {
     func callAsFunction(_ images: Tensor, hooks: Set<Int> = []) throws(TorchError) -> Output {
         let count = images.shape[0]
         let patches = try patchProjection(images).reshaped([count, configuration.width, -1]).transposed(1, 2)
-        let classTokens = try classToken.expanded([count, -1, -1])
-        var tokens = try Tensor.concatenated([classTokens, patches], axis: 1) + positions
+        let classTokens = try classToken.to(images.scalarType).expanded([count, -1, -1])
+        var tokens = try Tensor.concatenated([classTokens, patches], axis: 1) + positions.to(images.scalarType)
         var hooked: [Int: Tensor] = [:]
         for (index, block) in blocks.enumerated() {
             tokens = try block(tokens)

@@ -14,6 +14,9 @@ public struct BatchNorm2D {
 
     /// - Parameter training: Normalises by the batch instead, and moves the running statistics.
     public func callAsFunction(_ x: Tensor, training: Bool = false) throws(TorchError) -> Tensor {
-        try x.batchNormalized(weight: weight, bias: bias, mean: mean, variance: variance, training: training)
+        let type = x.scalarType
+        return try x.batchNormalized(
+            weight: weight.to(type), bias: bias.to(type), mean: training ? mean : mean.to(type),
+            variance: training ? variance : variance.to(type), training: training)
     }
 }

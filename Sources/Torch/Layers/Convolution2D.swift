@@ -17,13 +17,13 @@ public struct Convolution2D {
     }
 
     public func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor {
-        try x.convolved(weight, bias: bias, geometry)
+        try x.convolved(weight.to(x.scalarType), bias: bias?.to(x.scalarType), geometry)
     }
 
     /// The convolution with other zeros above and below.
     public func callAsFunction(_ x: Tensor, paddingRows: Int) throws(TorchError) -> Tensor {
         var geometry = geometry
         geometry.paddingRows = paddingRows
-        return try x.convolved(weight, bias: bias, geometry)
+        return try x.convolved(weight.to(x.scalarType), bias: bias?.to(x.scalarType), geometry)
     }
 }

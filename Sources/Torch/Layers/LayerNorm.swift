@@ -11,6 +11,6 @@ public struct LayerNorm {
     }
 
     public func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor {
-        try x.layerNormalized(weight: weight, bias: bias, epsilon: epsilon)
+        try x.layerNormalized(weight: weight.to(x.scalarType), bias: bias.to(x.scalarType), epsilon: epsilon)
     }
 }

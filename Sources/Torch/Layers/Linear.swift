@@ -1,4 +1,7 @@
 /// `x · weightᵀ + bias` over the last axis.
+///
+/// As in every layer, weights of a narrower type than the input are widened for the call: the memory of the one, the
+/// arithmetic of the other.
 public struct Linear {
     /// out×in.
     public let weight: Tensor
@@ -10,5 +13,5 @@ public struct Linear {
         self.bias = bias ? try parameters.tensor("bias", [outputs], .constant(0)) : nil
     }
 
-    public func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor { try x.linear(weight, bias: bias) }
+    public func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor { try x.linear(weight.to(x.scalarType), bias: bias?.to(x.scalarType)) }
 }

@@ -11,6 +11,7 @@ public struct TransposedConvolution2D {
     }
 
     public func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor {
-        try x.deconvolved(weight, bias: bias, ConvolutionGeometry(stride: 2))
+        try x.deconvolved(
+            weight.to(x.scalarType), bias: bias?.to(x.scalarType), ConvolutionGeometry(stride: 2))
     }
 }

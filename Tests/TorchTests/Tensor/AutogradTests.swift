@@ -13,12 +13,12 @@ import Torch
     @Test func nothingIsRecordedWithoutGradients() throws {
         let x = try Tensor(1)
         try x.setRequiresGradient(true)
-        try withoutGradients { () throws(TorchError) in
+        try withoutGradients {
             #expect(try (x * 2).requiresGradient == false)
-            try withGradients { () throws(TorchError) in #expect(try (x * 2).requiresGradient) }
+            try withGradients { #expect(try (x * 2).requiresGradient) }
         }
         #expect(try (x * 2).requiresGradient)
-        try withInferenceMode { () throws(TorchError) in #expect(try (x * 2).requiresGradient == false) }
+        try withInferenceMode { #expect(try (x * 2).requiresGradient == false) }
     }
 
     @Test(arguments: [true, false]) func adamFindsAMinimum(decoupled: Bool) throws {

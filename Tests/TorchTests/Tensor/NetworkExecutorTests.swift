@@ -13,7 +13,7 @@ import Torch
         }
 
         func sum() throws -> Double {
-            try withInferenceMode { () throws(TorchError) in try Tensor.ones([3]).sum().item() }
+            try withInferenceMode { try Tensor.ones([3]).sum().item() }
         }
     }
 

@@ -1,0 +1,41 @@
+package import Torch
+
+/// The number format of a network's weights and arithmetic.
+public enum Precision: String, Sendable, CaseIterable {
+    /// float32 on a CPU, float16 on a GPU.
+    case automatic = "auto"
+    case float32
+    case bfloat16
+    /// On GPUs only.
+    case float16
+
+    /// What the precision means on a device.
+    package struct Types: Sendable, Hashable {
+        /// How weights are kept.
+        package let weights: ScalarType
+        /// What the arithmetic is done in.
+        package let arithmetic: ScalarType
+    }
+
+    /// - Throws: ``DepthProError`` where the device cannot compute so.
+    package func types(on device: Device) throws(DepthProError) -> Types {
+        let isCPU = device.kind == .cpu
+        switch self {
+        case .automatic:
+            let type: ScalarType = isCPU ? .float32 : .float16
+            return Types(weights: type, arithmetic: type)
+        case .float32: return Types(weights: .float32, arithmetic: .float32)
+        case .bfloat16:
+            // Without instructions for it, libtorch's bfloat16 is many times slower than float32: then only the
+            // weights are kept so, which still halves the memory.
+            let isNative = !isCPU || LibTorch.hasFastBFloat16
+            return Types(weights: .bfloat16, arithmetic: isNative ? .bfloat16 : .float32)
+        case .float16:
+            guard !isCPU else {
+                throw DepthProError(
+                    .invalidOption, "float16 needs a GPU; on a CPU use float32, or bfloat16 for half the memory")
+            }
+            return Types(weights: .float16, arithmetic: .float16)
+        }
+    }
+}
