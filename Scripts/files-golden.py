@@ -70,7 +70,7 @@ def pytorch_files() -> dict:
         "protocol5.pt": (state, state, {"pickle_protocol": 5}),
         "protocol4.pt": (state, state, {"pickle_protocol": 4}),
         "parameters.pt": (dict(network.named_parameters()), dict(network.named_parameters()), {}),
-        "checkpoint.pt": (checkpoint, checkpoint["state_dict"], {}),
+        "checkpoint.pt": (checkpoint, checkpoint["state_dict"], {"pickle_protocol": 4}),
         "one-dictionary.pt": ({"weights": state, "epoch": 1}, state, {}),
         "empty.pt": (OrderedDict(), {}, {}),
     }
