@@ -40,8 +40,6 @@ struct PickleMachine {
 
     /// The most instructions; a checkpoint has about 40 for each tensor.
     static let maximumInstructions = 8_000_000
-    /// The most tensors, several times that of the largest models.
-    static let maximumTensors = 1 << 18
 
     var stack: [Value] = []
     /// How high the stack was at each open mark.

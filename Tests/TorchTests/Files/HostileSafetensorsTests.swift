@@ -104,6 +104,12 @@ struct HostileSafetensorsTests {
         }
     }
 
+    @Test("The number of tensors is limited")
+    func count() {
+        let entries = (0...1 << 18).map { entry(String($0), "U8", "0", "0,0") }
+        expect(.tooLarge, saying: "tensors", file("{\(entries.joined(separator: ","))}"))
+    }
+
     @Test("A file cut short is refused at every byte")
     func truncated() throws {
         let whole = try FileFixtures.data("types.safetensors")
