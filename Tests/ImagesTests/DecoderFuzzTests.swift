@@ -32,7 +32,7 @@ struct DecoderFuzzTests {
         ])
     func photos(name: String) throws {
         let whole = try Fixtures.data(name)
-        var random = SeededGenerator(seed: UInt64(name.utf8.reduce(7) { $0 &* 31 &+ Int($1) }))
+        var random = SeededGenerator(seed: name.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) })
         var refused = 0
         for _ in 0..<60 {
             let data = mutate(whole, &random)

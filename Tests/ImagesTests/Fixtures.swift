@@ -5,8 +5,7 @@ import Testing
 /// The files that Scripts/images-fixtures.py makes, and places to write to.
 enum Fixtures {
     static func url(_ name: String) throws -> URL {
-        let folder = try #require(Bundle.module.resourceURL)
-        return folder.appendingPathComponent("Resources").appendingPathComponent(name)
+        Bundle.module.bundleURL.appendingPathComponent("Resources").appendingPathComponent(name)
     }
 
     static func data(_ name: String) throws -> Data { try Data(contentsOf: url(name)) }
