@@ -162,8 +162,9 @@ struct PhotoDecoder {
                 cause: failure)
         }
         if failure.isTruncation {
+            // Decoders do not tell a missing end from damage that makes them run past the end.
             return ImageError(
-                .truncated, "\(name) ends too early: it is not a complete \(format.rawValue) file.", cause: failure)
+                .truncated, "\(name) is incomplete or damaged: its \(format.rawValue) data breaks off.", cause: failure)
         }
         return ImageError(
             .corrupt, "\(name) cannot be decoded as \(format.rawValue) (\(failure)).", cause: failure)
