@@ -14,6 +14,7 @@ extension Photo {
         let path = try RegularFile.path(of: url)
         let start = try RegularFile.firstBytes(of: path, count: ImageFormat.signatureLength)
         let decoder = try PhotoDecoder(name: url.relativePath, firstBytes: start, limits: limits)
+        if decoder.format == .openEXR { try Self.checkOpenEXR(RegularFile.contents(of: url), decoder) }
         self = try decoder.decode { operation throws(VipsFailure) in
             try VipsImage.open(path: path, operation: operation)
         }
@@ -26,6 +27,7 @@ extension Photo {
         let start = [UInt8](data.prefix(ImageFormat.signatureLength))
         let decoder = try PhotoDecoder(name: name, firstBytes: start, limits: limits)
         if decoder.format == .openEXR {
+            try Self.checkOpenEXR(data, decoder)
             self = try Self.decodeThroughFile(data, decoder)
             return
         }
@@ -37,6 +39,12 @@ extension Photo {
             }
         }
         self = try result.get()
+    }
+
+    private static func checkOpenEXR(_ data: Data, _ decoder: PhotoDecoder) throws(ImageError) {
+        if !OpenEXRPreflight.isPlausible(data) {
+            throw ImageError(.corrupt, "\(decoder.name) is no complete OpenEXR file.")
+        }
     }
 
     /// libvips reads OpenEXR from files only.

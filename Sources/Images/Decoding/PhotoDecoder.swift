@@ -111,7 +111,9 @@ struct PhotoDecoder {
             default: nil
             }
         return sample.map {
-            PixelConverter(sample: $0, bands: image.bands, isPremultiplied: format == .openEXR)
+            PixelConverter(
+                sample: $0, bands: image.bands, isPremultiplied: format == .openEXR,
+                opaqueLight: format == .openEXR ? VipsImage.opaqueOpenEXR : 1)
         }
     }
 
@@ -160,8 +162,9 @@ struct PhotoDecoder {
                 cause: failure)
         }
         if failure.isTruncation {
+            // Decoders do not tell a missing end from damage that makes them run past the end.
             return ImageError(
-                .truncated, "\(name) ends too early: it is not a complete \(format.rawValue) file.", cause: failure)
+                .truncated, "\(name) is incomplete or damaged: its \(format.rawValue) data breaks off.", cause: failure)
         }
         return ImageError(
             .corrupt, "\(name) cannot be decoded as \(format.rawValue) (\(failure)).", cause: failure)
