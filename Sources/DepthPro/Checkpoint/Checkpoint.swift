@@ -38,6 +38,13 @@ public struct Checkpoint: Sendable {
         archive.names.reduce(0) { $0 + (archive[$1]?.elementCount ?? 0) }
     }
 
+    /// How many tensors there are of each type.
+    public var scalarTypes: [ScalarType: Int] {
+        archive.names.reduce(into: [:]) { counts, name in
+            if let type = archive[name]?.scalarType { counts[type, default: 0] += 1 }
+        }
+    }
+
     private static func recognize(
         _ archive: TensorArchive, at url: URL
     ) throws(DepthProError) -> (CheckpointLayout, DepthProConfiguration) {
@@ -45,15 +52,17 @@ public struct Checkpoint: Sendable {
             if let json = archive.metadata[DepthProConfiguration.metadataKey] {
                 return (.apple, try DepthProConfiguration(json: json))
             }
-            return (.apple, try DepthProConfiguration(inferredFrom: archive))
+            return (.apple, try DepthProConfiguration(inferredFrom: { archive[$0]?.shape }))
         }
         if archive["depth_pro.encoder.patch_encoder.model.embeddings.cls_token"] != nil {
             return (.huggingFace, try HuggingFaceConfiguration.read(beside: url))
         }
-        let sample = archive.names.prefix(3).joined(separator: ", ")
+        let sample = archive.names.prefix(3).map(FileFormatError.printable).joined(separator: ", ")
         throw DepthProError(
             .otherNetwork,
-            "holds no Depth Pro network: its \(archive.names.count) tensors are \(sample)"
-                + "\(archive.names.count > 3 ? ", …" : "")")
+            archive.names.isEmpty
+                ? "holds no tensors"
+                : "holds no Depth Pro network: its \(archive.names.count) tensors are \(sample)"
+                    + "\(archive.names.count > 3 ? ", …" : "")")
     }
 }
