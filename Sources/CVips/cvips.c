@@ -64,6 +64,8 @@ static void *open_library(void) {
     return NULL;
 }
 
+int cvips_version_number(void) { return vips.vips_version(0) * 100 + vips.vips_version(1); }
+
 static void start(void) {
     void *library = open_library();
     if (!library) return;
@@ -98,7 +100,7 @@ static void start(void) {
     RESOLVE(g_free)
     RESOLVE(g_log_set_handler)
 #undef RESOLVE
-    if (vips.vips_version(0) * 100 + vips.vips_version(1) < 812) {
+    if (cvips_version_number() < 812) {
         snprintf(start_error.text, sizeof start_error.text, "libvips %s is older than 8.12", vips.vips_version_string());
         return;
     }

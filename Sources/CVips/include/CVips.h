@@ -27,6 +27,8 @@ typedef struct {
 int cvips_start(cvips_error *error);
 // "8.14.1", or NULL when cvips_start has not succeeded.
 const char *cvips_version(void);
+// 814 for 8.14.
+int cvips_version_number(void);
 
 // libvips keeps one error text per process. Work runs between cvips_begin and cvips_end; work that failed is run
 // again exclusively, alone in libvips and with the text cleared, so that the text is its own.

@@ -111,7 +111,9 @@ struct PhotoDecoder {
             default: nil
             }
         return sample.map {
-            PixelConverter(sample: $0, bands: image.bands, isPremultiplied: format == .openEXR)
+            PixelConverter(
+                sample: $0, bands: image.bands, isPremultiplied: format == .openEXR,
+                opaqueLight: format == .openEXR ? VipsImage.opaqueOpenEXR : 1)
         }
     }
 

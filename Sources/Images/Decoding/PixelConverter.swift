@@ -20,6 +20,8 @@ struct PixelConverter {
     let bands: Int
     /// Whether colours have been multiplied by alpha already, as in OpenEXR.
     let isPremultiplied: Bool
+    /// The alpha of an opaque pixel of linear light.
+    let opaqueLight: Float
 
     var pixelSize: Int { sample.size * bands }
     /// Whether samples are the result as they stand.
@@ -37,8 +39,8 @@ struct PixelConverter {
             for index in 0..<pixels * bands where samples[index].isNaN { return false }
             let transfer = SRGBTransfer.table
             transfer.withUnsafeBufferPointer { transfer in
-                convert(samples, pixels, into: output, opaque: 1) { color, alpha in
-                    let (color, alpha) = (clamped(color), clamped(alpha))
+                convert(samples, pixels, into: output, opaque: opaqueLight) { color, alpha in
+                    let (color, alpha) = (clamped(color), clamped(alpha / opaqueLight))
                     let light = (isPremultiplied ? color : color * alpha) + (1 - alpha)
                     return transfer[SRGBTransfer.index(light)]
                 }

@@ -1,6 +1,6 @@
 extension Float {
     /// Widens IEEE 754 binary16, exactly. `Float16` does not exist on every platform.
-    init(half bits: UInt16) {
+    package init(half bits: UInt16) {
         let sign = UInt32(bits & 0x8000) << 16
         let exponent = UInt32(bits >> 10) & 0x1F
         let fraction = UInt32(bits & 0x3FF)

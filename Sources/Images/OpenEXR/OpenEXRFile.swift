@@ -149,7 +149,8 @@ package enum OpenEXRFile {
         guard let index else {
             throw ImageError(
                 .unsupported,
-                "\(name) has no channel \(candidates.joined(separator: " or ")), only \(names.joined(separator: ", ")).")
+                "\(name) has no channel \(candidates.joined(separator: " or ")), only \(names.joined(separator: ", "))."
+            )
         }
         let offset = header.channels[..<index].reduce(0) { $0 + $1.sample.size }
         return SourceChannel(offset: offset, sample: header.channels[index].sample)

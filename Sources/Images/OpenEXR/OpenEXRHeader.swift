@@ -74,7 +74,8 @@ struct OpenEXRHeader {
         return channels
     }
 
-    private static func compression(_ value: inout ByteReader, _ name: String) throws(ImageError) -> OpenEXRCompression {
+    private static func compression(_ value: inout ByteReader, _ name: String) throws(ImageError) -> OpenEXRCompression
+    {
         guard let number = value.byte() else { throw damaged(name) }
         guard let compression = OpenEXRCompression(rawValue: number) else {
             throw ImageError(

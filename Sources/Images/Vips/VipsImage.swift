@@ -21,6 +21,9 @@ final class VipsImage {
     var height: Int { Int(header.height) }
     var bands: Int { Int(header.bands) }
 
+    /// The alpha of an opaque pixel where libvips reads OpenEXR: it scaled alpha to 0…255 until 8.15.
+    static var opaqueOpenEXR: Float { cvips_version_number() < 815 ? 255 : 1 }
+
     /// "5 channels of unsigned8 samples", for refusals.
     var sampleDescription: String {
         let kind = format.map { "\($0)" } ?? "unknown"
