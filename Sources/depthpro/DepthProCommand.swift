@@ -1,0 +1,52 @@
+import ArgumentParser
+import Foundation
+
+/// The program: its subcommands, and the one way in which all of them fail.
+@main
+struct DepthProCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "depthpro",
+        abstract: "Sharp metric depth from a single photo.",
+        discussion: """
+            Depth Pro, in Swift. A photo and a checkpoint give the depth of every pixel in metres and the focal length.
+
+            First steps:
+              depthpro doctor                                check that everything needed is there
+              depthpro predict photo.jpg --model depth_pro.pt
+                                                             write depth/photo.npz, .jpg and .json
+
+            Exit status: 0 all done; 1 something failed; 64 the command line is wrong; 130 or 143 interrupted by \
+            Ctrl-C or by a request to terminate, after finishing the file in hand.
+            """,
+        version: ProgramVersion.current,
+        subcommands: [Predict.self, Doctor.self])
+
+    /// Every failure is one line on standard error.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let code as ExitCode {
+            exit(withError: code)
+        } catch {
+            let code = exitCode(for: error)
+            // Help, the version, completion scripts: what was asked for, so no failure.
+            if code.isSuccess { exit(withError: error) }
+            let isUsage = code == .validationFailure
+            let text = isUsage ? message(for: error) : "\(error)"
+            StandardError.write("depthpro: \(text.onOneLine)\(isUsage ? " (depthpro --help explains)" : "")\n")
+            exit(withError: code)
+        }
+    }
+}
+
+extension String {
+    /// Without line breaks, which file names and other people's messages may contain.
+    var onOneLine: String {
+        split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
+    }
+}
