@@ -11,9 +11,9 @@ struct DepthProCommand: AsyncParsableCommand {
             Depth Pro, in Swift. A photo and a checkpoint give the depth of every pixel in metres and the focal length.
 
             First steps:
-              depthpro doctor                                check that everything needed is there
-              depthpro predict photo.jpg --model depth_pro.pt
-                                                             write depth/photo.npz, .jpg and .json
+              depthpro doctor              check that everything needed is there
+              depthpro predict photo.jpg   write depth/photo.npz, photo.jpg, photo.json
+              depthpro help predict        everything about inputs, formats, focal length
 
             Exit status: 0 all done; 1 something failed; 64 the command line is wrong; 130 or 143 interrupted by \
             Ctrl-C or by a request to terminate, after finishing the file in hand.

@@ -2,23 +2,22 @@ import ArgumentParser
 import DepthFiles
 
 /// Formats separated by commas.
-struct FormatList: ExpressibleByArgument {
+struct FormatList: CustomStringConvertible {
     let formats: [DepthFormat]
 
     static let standard = FormatList(formats: [.npz, .jpg, .json])
 
     init(formats: [DepthFormat]) { self.formats = formats }
 
-    init?(argument: String) {
-        var formats: [DepthFormat] = []
-        for name in argument.split(separator: ",", omittingEmptySubsequences: false) {
-            guard let format = DepthFormat(rawValue: name.lowercased()) else { return nil }
-            formats.append(format)
+    /// - Throws: `ValidationError` that names what is no format.
+    init(argument: String) throws {
+        formats = try argument.split(separator: ",", omittingEmptySubsequences: false).map { name in
+            if let format = DepthFormat(rawValue: name.lowercased()) { return format }
+            throw ValidationError("there is no format “\(name)”, only \(Self.names.joined(separator: ", "))")
         }
-        self.formats = formats
     }
 
-    var defaultValueDescription: String { formats.map(\.rawValue).joined(separator: ",") }
+    var description: String { formats.map(\.rawValue).joined(separator: ",") }
 
-    static var allValueStrings: [String] { DepthFormat.allCases.map(\.rawValue) }
+    static var names: [String] { DepthFormat.allCases.map(\.rawValue) }
 }

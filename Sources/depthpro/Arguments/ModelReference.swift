@@ -9,7 +9,8 @@ struct ModelReference {
     init(_ text: String) throws {
         guard text.contains("/") || FileManager.default.fileExists(atPath: text) else {
             throw CommandFailure(
-                "there is no model “\(text)” on this machine: name a checkpoint file or folder with --model PATH")
+                "there is no model “\(text)” on this machine, and none is bundled yet: "
+                    + "name a checkpoint file or folder with --model PATH")
         }
         url = URL(fileURLWithPath: text)
         name = url.standardizedFileURL.lastPathComponent

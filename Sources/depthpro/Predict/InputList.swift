@@ -68,30 +68,33 @@ struct InputList {
     }
 
     private mutating func addFolder(_ path: String) {
-        let before = inputs.count + seen.count + failures.count
-        walk(path, subfolder: "")
-        guard inputs.count + seen.count + failures.count == before else { return }
+        guard !walk(path, subfolder: "") else { return }
         fail(path, "\(path): no pictures in this folder\(isRecursive ? "" : " (--recursive looks into those within)").")
     }
 
-    private mutating func walk(_ folder: String, subfolder: String) {
+    /// - Returns: Whether there was a picture, or something else to report.
+    private mutating func walk(_ folder: String, subfolder: String) -> Bool {
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
         } catch {
             fail(folder, "\(folder): the folder cannot be read.")
-            return
+            return true
         }
+        var isFruitful = false
         for name in names where !name.hasPrefix(".") {
             let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
             guard let realPath = Self.realPath(path) else { continue }
             if !Self.isFolder(path) {
                 let suffix = URL(fileURLWithPath: name).pathExtension.lowercased()
-                if Self.extensions.contains(suffix) { addFile(path, realPath: realPath, subfolder: subfolder) }
+                guard Self.extensions.contains(suffix) else { continue }
+                addFile(path, realPath: realPath, subfolder: subfolder)
+                isFruitful = true
             } else if isRecursive, realPath != excluded, !Self.isLink(path) {
-                walk(path, subfolder: subfolder.isEmpty ? name : "\(subfolder)/\(name)")
+                isFruitful = walk(path, subfolder: subfolder.isEmpty ? name : "\(subfolder)/\(name)") || isFruitful
             }
         }
+        return isFruitful
     }
 
     private mutating func addFile(_ path: String, realPath: String, subfolder: String) {

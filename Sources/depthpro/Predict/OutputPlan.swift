@@ -36,6 +36,20 @@ struct OutputPlan {
         }
     }
 
+    /// Finds out before hours of computing whether the folder can be written to, without making it.
+    static func requireWritable(_ output: URL) throws {
+        var folder = output.standardizedFileURL
+        while !FileManager.default.fileExists(atPath: folder.path), folder.path != "/" {
+            folder.deleteLastPathComponent()
+        }
+        guard InputList.isFolder(folder.path) else {
+            throw CommandFailure("\(output.relativePath) cannot be written to: \(folder.relativePath) is not a folder")
+        }
+        guard FileManager.default.isWritableFile(atPath: folder.path) else {
+            throw CommandFailure("\(output.relativePath) cannot be written to: permission denied")
+        }
+    }
+
     /// The photo's name without extension, with a number where another photo has taken it.
     private static func freeStem(of input: InputPhoto, in folder: URL, taken: inout Set<String>) -> String {
         let stem = input.url.deletingPathExtension().lastPathComponent

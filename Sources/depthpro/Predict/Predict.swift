@@ -19,7 +19,10 @@ struct Predict: AsyncParsableCommand {
         completion: .directory)
     var output = "depth"
 
-    @Option(help: .init("What to write, separated by commas.", valueName: "list"))
+    @Option(
+        help: .init(
+            "What to write, separated by commas: \(FormatList.names.joined(separator: ", ")).", valueName: "list"),
+        completion: .list(FormatList.names), transform: FormatList.init(argument:))
     var format = FormatList.standard
 
     @OptionGroup(title: "Network")
@@ -62,6 +65,7 @@ struct Predict: AsyncParsableCommand {
 
     func run() async throws {
         let output = URL(fileURLWithPath: output, isDirectory: true)
+        try OutputPlan.requireWritable(output)
         let list = InputList(input, isRecursive: recursive, excluding: output)
         let plan = try OutputPlan(
             list.inputs, formats: format.formats, output: output,

@@ -6,9 +6,9 @@ enum PredictHelp {
 
         Examples:
           depthpro predict photo.jpg --model depth_pro.pt
-          depthpro predict holiday --recursive --output holiday-depth --skip-existing --keep-going
+          depthpro predict holiday --recursive --output holiday-depth --keep-going
           depthpro predict 'trip/*.heic' --format png16,exr,json --fov 66
-          find . -name '*.jpg' | depthpro predict - --json | jq .sidecar.depth.statistics.median
+          find . -name '*.jpg' | depthpro predict - --json | jq .sidecar.camera
 
         Inputs: JPEG, PNG, WebP, TIFF, HEIC, AVIF, OpenEXR, Radiance HDR, GIF. A folder stands for the pictures in \
         it. A list on standard input has one path per line, or is separated by NUL bytes (find -print0). Two photos \

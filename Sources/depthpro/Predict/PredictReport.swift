@@ -48,7 +48,7 @@ struct PredictReport {
 
     func finish() {
         progress.clear()
-        guard total > 1 || failed > 0 else { return }
+        guard total > 1 else { return }
         var parts = ["\(done) done"]
         if skipped > 0 { parts.append("\(skipped) skipped") }
         if failed > 0 { parts.append("\(failed) failed") }
@@ -90,8 +90,8 @@ struct PredictReport {
         let metres = [statistics.minimum, statistics.median, statistics.maximum].map { String(format: "%.3g", $0) }
         var parts = [
             "\(metres[0]) to \(metres[2]) m, median \(metres[1]) m",
-            String(format: "focal length %.0f px ", sidecar.camera.focalLength)
-                + (sourceWords[sidecar.camera.focalLengthSource] ?? ""),
+            String(format: "focal length %.0f px", sidecar.camera.focalLength)
+                + " (\(sourceWords[sidecar.camera.focalLengthSource] ?? ""))",
         ]
         if let count = sidecar.png16?.saturated, count > 0 {
             parts.append("\(count) pixels farther than the png's 65.535 m")
@@ -101,7 +101,7 @@ struct PredictReport {
     }
 
     private static let sourceWords = [
-        "given": "as given", "exif35mm": "from EXIF (35 mm equivalent)", "exifSensor": "from EXIF (lens and sensor)",
+        "given": "given", "exif35mm": "EXIF, 35 mm equivalent", "exifSensor": "EXIF, lens and sensor",
         "network": "estimated",
     ]
 }

@@ -39,12 +39,11 @@ struct PredictRun {
         _ jobs: [OutputPlan.Job], _ openEstimator: () throws -> (name: String, DepthEstimator)
     ) async throws {
         try ImageLibrary.start()
+        var next: Task<DecodedPhoto, Never>? = decode(jobs[0])
         report.begin("loading the network")
         let (name, estimator) = try openEstimator()
         try await estimator.load()
         let computation = try Computation(name: name, estimator: estimator, settings: settings)
-
-        var next: Task<DecodedPhoto, Never>? = decode(jobs[0])
         for (index, job) in jobs.enumerated() {
             guard !isStopped, let current = next else { break }
             report.begin("\(job.input.path): decoding")
