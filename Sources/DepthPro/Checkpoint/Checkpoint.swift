@@ -45,15 +45,17 @@ public struct Checkpoint: Sendable {
             if let json = archive.metadata[DepthProConfiguration.metadataKey] {
                 return (.apple, try DepthProConfiguration(json: json))
             }
-            return (.apple, try DepthProConfiguration(inferredFrom: archive))
+            return (.apple, try DepthProConfiguration(inferredFrom: { archive[$0]?.shape }))
         }
         if archive["depth_pro.encoder.patch_encoder.model.embeddings.cls_token"] != nil {
             return (.huggingFace, try HuggingFaceConfiguration.read(beside: url))
         }
-        let sample = archive.names.prefix(3).joined(separator: ", ")
+        let sample = archive.names.prefix(3).map(FileFormatError.printable).joined(separator: ", ")
         throw DepthProError(
             .otherNetwork,
-            "holds no Depth Pro network: its \(archive.names.count) tensors are \(sample)"
-                + "\(archive.names.count > 3 ? ", …" : "")")
+            archive.names.isEmpty
+                ? "holds no tensors"
+                : "holds no Depth Pro network: its \(archive.names.count) tensors are \(sample)"
+                    + "\(archive.names.count > 3 ? ", …" : "")")
     }
 }

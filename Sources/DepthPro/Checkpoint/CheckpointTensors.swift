@@ -46,14 +46,14 @@ struct CheckpointTensors {
         return try tensors.count == 1 ? tensors[0] : Tensor.concatenated(tensors, axis: 0)
     }
 
-    /// The element type of most of the file.
-    var commonType: ScalarType {
-        var counts: [ScalarType: Int] = [:]
-        for name in archive.names {
-            guard let stored = archive[name] else { continue }
-            counts[stored.scalarType, default: 0] += stored.elementCount
-        }
-        return counts.max { $0.value < $1.value }?.key ?? .float32
+    /// The element type of a tensor, of its first part where it lies in several; `nil` where there is none.
+    func type(of name: String) -> ScalarType? {
+        stored(name).flatMap { archive[$0[0]]?.scalarType }
+    }
+
+    /// Gives the memory back that reading a tensor took, until it is read again.
+    func discardPages(of name: String) {
+        for part in stored(name) ?? [] { archive[part]?.discardPages() }
     }
 
     private func spellings(of name: String) -> [[String]] {

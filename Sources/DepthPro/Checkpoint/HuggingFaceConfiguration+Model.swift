@@ -88,8 +88,7 @@ extension HuggingFaceConfiguration {
             let isSwiGLU = use_swiglu_ffn ?? false
             return VisionTransformerConfiguration(
                 width: width, depth: num_hidden_layers ?? 12, heads: num_attention_heads ?? 12,
-                // The reference rounds two thirds up to a multiple of 8.
-                feedForwardWidth: isSwiGLU ? (hidden * 2 / 3 + 7) / 8 * 8 : hidden,
+                feedForwardWidth: isSwiGLU ? HuggingFaceConfiguration.swigluWidth(hidden) : hidden,
                 feedForward: isSwiGLU ? .swiglu : try activation(), imageSize: imageSize,
                 patchSize: patch_size ?? 14, hasQueryKeyValueBias: qkv_bias ?? true,
                 normEpsilon: layer_norm_eps ?? 1e-6)

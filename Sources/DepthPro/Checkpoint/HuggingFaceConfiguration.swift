@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Torch
 
 /// `config.json` of a `DepthProForDepthEstimation`, and back; values left out have the class's defaults.
 enum HuggingFaceConfiguration {
@@ -16,15 +17,41 @@ enum HuggingFaceConfiguration {
         return try model.configuration(inputSize: processor?.size)
     }
 
+    /// What of `configuration` remains when it is written and read again.
+    static func roundTrip(_ configuration: DepthProConfiguration) throws(DepthProError) -> DepthProConfiguration {
+        let text = try modelText(configuration, type: "float32")
+        do {
+            let model = try JSONDecoder().decode(Model.self, from: Data(text.utf8))
+            return try model.configuration(
+                inputSize: Size(height: configuration.inputRows, width: configuration.inputColumns))
+        } catch {
+            throw error as? DepthProError
+                ?? DepthProError(.invalidConfiguration, "config.json cannot express the network: \(error)", cause: error)
+        }
+    }
+
+    /// The files of a folder.
+    static let fileNames = ["model.safetensors", "preprocessor_config.json", "config.json"]
+
+    /// The longest text that is parsed; those in use have some 5 KB.
+    private static let maximumCount = 1 << 20
+
     /// `nil` where there is no such file.
     private static func decode<Value: Decodable>(_ url: URL) throws(DepthProError) -> Value? {
         guard FileManager.default.fileExists(atPath: url.path) else { return nil }
+        let name = url.lastPathComponent
         do {
-            return try JSONDecoder().decode(Value.self, from: Data(contentsOf: url))
+            // Mapped: refuses pipes and devices, which might never end.
+            let file = try MappedFile(url)
+            guard file.bytes.count <= maximumCount else {
+                throw DepthProError(.invalidConfiguration, "\(name) is too long: \(file.bytes.count) bytes")
+            }
+            return try JSONDecoder().decode(Value.self, from: Data(file.bytes))
         } catch {
-            throw DepthProError(
-                .invalidConfiguration,
-                "\(url.lastPathComponent) cannot be read: \(DepthProConfiguration.reason(error))", cause: error)
+            throw error as? DepthProError
+                ?? DepthProError(
+                    .invalidConfiguration, "\(name) cannot be read: \(DepthProConfiguration.reason(error))",
+                    cause: error)
         }
     }
 
@@ -36,6 +63,11 @@ enum HuggingFaceConfiguration {
     struct Size: Decodable {
         let height: Int
         let width: Int
+
+        init(height: Int, width: Int) {
+            self.height = height
+            self.width = width
+        }
 
         init(from decoder: any Decoder) throws {
             if let side = try? decoder.singleValueContainer().decode(Int.self) {

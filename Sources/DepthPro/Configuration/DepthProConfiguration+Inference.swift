@@ -1,13 +1,12 @@
-internal import Torch
-
 /// Reads the dimensions of a network off the shapes of its tensors in Apple's names.
 ///
 /// What shapes do not tell follows Apple's rules: heads of 64 channels, an input of 4 tiles (twice as much for each
 /// further scale), overlaps of ¼ at the finest and ½ at middle scales, cuts that leave no overlap, hooks at even
 /// distances in the first half of the blocks (5 and 11 of 24).
 extension DepthProConfiguration {
-    init(inferredFrom archive: TensorArchive) throws(DepthProError) {
-        let shapes = ShapeReader(archive: archive)
+    /// - Parameter shape: Of the tensor of a name; `nil` where there is none.
+    init(inferredFrom shape: @escaping (String) -> [Int]?) throws(DepthProError) {
+        let shapes = ShapeReader(shape: shape)
         let patchEncoder = try VisionTransformerConfiguration(inferredFrom: shapes, at: "encoder.patch_encoder.")
         let imageEncoder = try VisionTransformerConfiguration(inferredFrom: shapes, at: "encoder.image_encoder.")
         let scaleCount = shapes.count { "encoder.upsample\($0).0.weight" }
@@ -67,12 +66,12 @@ extension VisionTransformerConfiguration {
 }
 
 private struct ShapeReader {
-    let archive: TensorArchive
+    let shape: (String) -> [Int]?
 
-    func has(_ name: String) -> Bool { archive[name] != nil }
+    func has(_ name: String) -> Bool { shape(name) != nil }
 
     func size(_ name: String, _ axis: Int) throws(DepthProError) -> Int {
-        guard let shape = archive[name]?.shape else {
+        guard let shape = shape(name) else {
             throw DepthProError(.mismatchedTensors, "does not fit a Depth Pro network: “\(name)” is missing")
         }
         guard axis < shape.count else {

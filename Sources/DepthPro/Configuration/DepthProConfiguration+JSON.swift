@@ -1,11 +1,19 @@
 internal import Foundation
+internal import Torch
 
 extension DepthProConfiguration {
     /// Where our safetensors keep the configuration, as JSON.
     static let metadataKey = "depthpro.configuration"
 
+    /// The longest text that is parsed; those in use have some 2 KB.
+    private static let maximumCount = 1 << 20
+
     /// The configuration as our safetensors keep it.
     init(json: String) throws(DepthProError) {
+        guard json.utf8.count <= Self.maximumCount else {
+            throw DepthProError(
+                .invalidConfiguration, "the configuration in its metadata is too long: \(json.utf8.count) bytes")
+        }
         do {
             self = try JSONDecoder().decode(Self.self, from: Data(json.utf8))
         } catch {
@@ -29,11 +37,19 @@ extension DepthProConfiguration {
     /// A decoding error in a few words.
     static func reason(_ error: any Error) -> String {
         switch error {
-        case DecodingError.keyNotFound(let key, _): "“\(key.stringValue)” is missing"
+        case let error as FileFormatError: error.reason
+        case DecodingError.keyNotFound(let key, let context): "“\(path(context.codingPath + [key]))” is missing"
         case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-            "“\(context.codingPath.map(\.stringValue).joined(separator: "."))” has the wrong type"
-        case DecodingError.dataCorrupted: "it is not valid JSON"
-        default: "\(error)"
+            context.codingPath.isEmpty
+                ? "it is no JSON object" : "“\(path(context.codingPath))” has the wrong type"
+        case DecodingError.dataCorrupted(let context):
+            context.codingPath.isEmpty
+                ? "it is not valid JSON" : "“\(path(context.codingPath))” has an impossible value"
+        default: FileFormatError.printable("\(error)")
         }
+    }
+
+    private static func path(_ keys: [any CodingKey]) -> String {
+        FileFormatError.printable(keys.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: "."))
     }
 }
