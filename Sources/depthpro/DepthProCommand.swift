@@ -43,10 +43,3 @@ struct DepthProCommand: AsyncParsableCommand {
         }
     }
 }
-
-extension String {
-    /// Without line breaks, which file names and other people's messages may contain.
-    var onOneLine: String {
-        split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
-    }
-}

@@ -6,10 +6,11 @@ import Torch
 struct NetworkArguments: ParsableArguments {
     @Option(
         help: .init(
-            "A checkpoint: depth_pro.pt, a .safetensors file or a Hugging Face folder. Or the name of a model.",
+            "A checkpoint (depth_pro.pt, a .safetensors file, a Hugging Face folder) or a model's name; unless given, "
+                + "the first of small and large that is installed.",
             valueName: "name|path"),
         completion: .file())
-    var model = "small"
+    var model: String?
 
     @Option(help: .init("Where to compute; auto takes the fastest there is.", valueName: "device"))
     var device = DeviceChoice.automatic
@@ -27,16 +28,16 @@ struct NetworkArguments: ParsableArguments {
         guard (1...4096).contains(threads ?? 1) else {
             throw ValidationError("--threads must be between 1 and 4096, and is \(threads ?? 0)")
         }
-        guard !model.isEmpty else { throw ValidationError("--model names nothing") }
     }
 
     /// Opens the checkpoint and readies the device; the weights are read later.
-    func estimator() throws -> (name: String, DepthEstimator) {
+    func openModel() throws -> OpenedModel {
         try LibTorch.load()
         if let threads { LibTorch.setThreadCount(threads) }
-        let model = try ModelReference(model)
-        let estimator = try DepthEstimator(
-            Checkpoint(contentsOf: model.url), device: device.device, precision: precision)
-        return (model.name, estimator)
+        let found = try ModelStore().find(model)
+        return OpenedModel(
+            name: found.name,
+            estimator: try DepthEstimator(
+                Checkpoint(contentsOf: found.url), device: device.device, precision: precision))
     }
 }

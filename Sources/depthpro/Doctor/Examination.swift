@@ -1,3 +1,4 @@
+import DepthPro
 import Foundation
 import Images
 import Torch
@@ -78,8 +79,13 @@ enum Examination {
     }
 
     private static func models() -> Finding {
-        Finding(
-            name: "models", status: .note, detail: "none on this machine",
-            advice: "Name a checkpoint: depthpro predict photo.jpg --model depth_pro.pt")
+        let store = ModelStore()
+        let names = store.installed().map { "\($0.name) (\($0.url.path))" }
+        guard names.isEmpty else {
+            return Finding(name: "models", status: .ok, detail: names.joined(separator: ", "))
+        }
+        return Finding(
+            name: "models", status: .note, detail: "none in \(store.folder.path)",
+            advice: "Fetch Apple's, 1.9 GB: depthpro models fetch large; or name a checkpoint with --model PATH")
     }
 }

@@ -76,7 +76,7 @@ struct Predict: AsyncParsableCommand {
                 focalLength: focalLength.option, ignoresExif: focalLength.ignoresExif,
                 limits: PhotoLimits(maximumPixels: maxPixels), keepsGoing: keepGoing),
             report: PredictReport(total: list.failures.count + plan.jobs.count, isQuiet: quiet, printsJSON: json))
-        let status = try await run.run(openEstimator: network.estimator)
+        let status = try await run.run(openModel: network.openModel)
         if status != 0 { throw ExitCode(status) }
     }
 }

@@ -23,27 +23,27 @@ struct PredictRun {
         Interruption.exitStatus != nil || report.isUnread || (report.failed > 0 && !settings.keepsGoing)
     }
 
-    /// - Parameter openEstimator: Called only when there is something to compute.
+    /// - Parameter openModel: Called only when there is something to compute.
     /// - Returns: The program's exit status.
-    mutating func run(openEstimator: () throws -> (name: String, DepthEstimator)) async throws -> Int32 {
+    mutating func run(openModel: () throws -> OpenedModel) async throws -> Int32 {
         Interruption.install()
         for failure in failures { report.fail(failure.input, failure.message) }
         for job in plan.jobs where job.isSkipped && !isStopped { report.skip(job) }
         let jobs = plan.jobs.filter { !$0.isSkipped }
-        if !jobs.isEmpty, !isStopped { try await compute(jobs, openEstimator) }
+        if !jobs.isEmpty, !isStopped { try await compute(jobs, openModel) }
         report.finish()
         return Interruption.exitStatus ?? report.exitStatus
     }
 
     private mutating func compute(
-        _ jobs: [OutputPlan.Job], _ openEstimator: () throws -> (name: String, DepthEstimator)
+        _ jobs: [OutputPlan.Job], _ openModel: () throws -> OpenedModel
     ) async throws {
         try ImageLibrary.start()
         var next: Task<DecodedPhoto, Never>? = decode(jobs[0])
         report.begin("loading the network")
-        let (name, estimator) = try openEstimator()
-        try await estimator.load()
-        let computation = try Computation(name: name, estimator: estimator, settings: settings)
+        let model = try openModel()
+        try await model.estimator.load()
+        let computation = try Computation(model, settings: settings)
         for (index, job) in jobs.enumerated() {
             guard !isStopped, let current = next else { break }
             report.begin("\(job.input.path): decoding")
@@ -51,7 +51,7 @@ struct PredictRun {
             next = index + 1 < jobs.count ? decode(jobs[index + 1]) : nil
             report.begin(job.input.path)
             do {
-                report.succeed(job, try await computation.sidecar(of: decoded, job))
+                report.succeed(job, try await computation(decoded, job))
             } catch {
                 report.fail(job.input.path, "\(error)".contains(job.input.path) ? "\(error)" : "\(job.input.path): \(error)")
             }
