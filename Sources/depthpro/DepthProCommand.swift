@@ -1,6 +1,12 @@
 import ArgumentParser
 import Foundation
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// The program: its subcommands, and the one way in which all of them fail.
 @main
 struct DepthProCommand: AsyncParsableCommand {
@@ -30,8 +36,9 @@ struct DepthProCommand: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+            leave(.success)
         } catch let code as ExitCode {
-            exit(withError: code)
+            leave(code)
         } catch {
             let code = exitCode(for: error)
             // Help, the version, completion scripts: what was asked for, so no failure.
@@ -39,7 +46,14 @@ struct DepthProCommand: AsyncParsableCommand {
             let isUsage = code == .validationFailure
             let text = isUsage ? message(for: error) : "\(error)"
             StandardError.write("depthpro: \(text.onOneLine)\(isUsage ? " (depthpro --help explains)" : "")\n")
-            exit(withError: code)
+            leave(code)
         }
+    }
+
+    /// Ends the process without running the destructors of libraries: a photo decoded ahead or a checksum may still be
+    /// at work on other threads, which would crash on what is destroyed beneath them.
+    private static func leave(_ code: ExitCode) -> Never {
+        fflush(nil)
+        _exit(code.rawValue)
     }
 }
