@@ -53,8 +53,10 @@ let package = Package(
         .testTarget(
             name: "DepthProTests", dependencies: ["DepthPro", "Torch"], resources: [.copy("Resources")],
             swiftSettings: strict),
-        .testTarget(name: "DepthFilesTests", dependencies: ["DepthFiles", "Images", "Torch"], swiftSettings: strict),
-        .testTarget(name: "CommandTests", dependencies: ["Torch", "DepthFiles"], swiftSettings: strict),
+        .testTarget(
+            name: "DepthFilesTests", dependencies: ["DepthFiles", "DepthPro", "Images", "Torch"],
+            swiftSettings: strict),
+        .testTarget(name: "CommandTests", dependencies: ["DepthFiles", "Images", "Torch"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c11
