@@ -25,7 +25,8 @@ package final class DepthProNetwork {
             let encoder = configuration.patchEncoder
             let tokens = 1 + encoder.gridSize * encoder.gridSize
             let perTile = batch * tokens * encoder.feedForwardWidth * 4
-            let columns = configuration.baseMapSize(rows: configuration.inputRows, columns: configuration.inputColumns)
+            let columns =
+                configuration.baseMapSize(rows: configuration.inputRows, columns: configuration.inputColumns)
                 .columns << configuration.levelCount
             let perRow = batch * configuration.decoderWidth * columns * 4
             return Schedule(
