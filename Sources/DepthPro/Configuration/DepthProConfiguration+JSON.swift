@@ -43,8 +43,11 @@ extension DepthProConfiguration {
             context.codingPath.isEmpty
                 ? "it is no JSON object" : "“\(path(context.codingPath))” has the wrong type"
         case DecodingError.dataCorrupted(let context):
-            context.codingPath.isEmpty
-                ? "it is not valid JSON" : "“\(path(context.codingPath))” has an impossible value"
+            FileFormatError.printable(
+                // A number out of range is told apart from broken text only underneath.
+                (context.underlyingError as? CocoaError)?.userInfo["NSDebugDescription"] as? String
+                    ?? context.debugDescription)
+                + (context.codingPath.isEmpty ? "" : " (in “\(path(context.codingPath))”)")
         default: FileFormatError.printable("\(error)")
         }
     }
