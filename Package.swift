@@ -48,13 +48,17 @@ let package = Package(
             path: "Sources/depthpro",
             swiftSettings: strict),
 
-        .testTarget(name: "TorchTests", dependencies: ["Torch"], resources: [.copy("Resources")], swiftSettings: strict),
-        .testTarget(name: "ImagesTests", dependencies: ["Images"], resources: [.copy("Resources")], swiftSettings: strict),
+        .testTarget(
+            name: "TorchTests", dependencies: ["Torch"], resources: [.copy("Resources")], swiftSettings: strict),
+        .testTarget(
+            name: "ImagesTests", dependencies: ["Images"], resources: [.copy("Resources")], swiftSettings: strict),
         .testTarget(
             name: "DepthProTests", dependencies: ["DepthPro", "Torch"], resources: [.copy("Resources")],
             swiftSettings: strict),
-        .testTarget(name: "DepthFilesTests", dependencies: ["DepthFiles", "Images", "Torch"], swiftSettings: strict),
-        .testTarget(name: "CommandTests", dependencies: ["Torch", "DepthFiles"], swiftSettings: strict),
+        .testTarget(
+            name: "DepthFilesTests", dependencies: ["DepthFiles", "DepthPro", "Images", "Torch"],
+            swiftSettings: strict),
+        .testTarget(name: "CommandTests", dependencies: ["DepthFiles", "Images", "Torch"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c11

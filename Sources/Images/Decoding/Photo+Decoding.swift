@@ -14,7 +14,7 @@ extension Photo {
         let path = try RegularFile.path(of: url)
         let start = try RegularFile.firstBytes(of: path, count: ImageFormat.signatureLength)
         let decoder = try PhotoDecoder(name: url.relativePath, firstBytes: start, limits: limits)
-        if decoder.format == .openEXR { try Self.checkOpenEXR(RegularFile.contents(of: url), decoder) }
+        if decoder.format.needsPreflight { try decoder.preflight(RegularFile.contents(of: url)) }
         self = try decoder.decode { operation throws(VipsFailure) in
             try VipsImage.open(path: path, operation: operation)
         }
@@ -26,8 +26,8 @@ extension Photo {
     public init(data: Data, name: String = "the image", limits: PhotoLimits = PhotoLimits()) throws(ImageError) {
         let start = [UInt8](data.prefix(ImageFormat.signatureLength))
         let decoder = try PhotoDecoder(name: name, firstBytes: start, limits: limits)
+        try decoder.preflight(data)
         if decoder.format == .openEXR {
-            try Self.checkOpenEXR(data, decoder)
             self = try Self.decodeThroughFile(data, decoder)
             return
         }
@@ -39,12 +39,6 @@ extension Photo {
             }
         }
         self = try result.get()
-    }
-
-    private static func checkOpenEXR(_ data: Data, _ decoder: PhotoDecoder) throws(ImageError) {
-        if !OpenEXRPreflight.isPlausible(data) {
-            throw ImageError(.corrupt, "\(decoder.name) is no complete OpenEXR file.")
-        }
     }
 
     /// libvips reads OpenEXR from files only.

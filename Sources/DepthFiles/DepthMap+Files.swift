@@ -1,0 +1,46 @@
+public import DepthPro
+public import Foundation
+public import Images
+internal import Torch
+
+extension DepthMap {
+    /// The depth as a raster, in metres.
+    public var raster: FloatRaster { FloatRaster(width: width, height: height, values: metres) }
+
+    /// Writes one file in one of the formats that hold the depth itself; a file already there is replaced at the end,
+    /// so that no half-written one is seen.
+    ///
+    /// - Parameters:
+    ///   - url: Where to; its folder must exist. Its extension is not looked at.
+    ///   - format: Any but ``DepthFormat/json``, which ``DepthSidecar/write(to:)`` writes.
+    ///   - visualization: How ``DepthFormat/jpg`` is coloured.
+    /// - Returns: For ``DepthFormat/png16`` what did not fit, else `nil`.
+    /// - Throws: `ImageError` or `FileFormatError`; the message names the file and the reason.
+    /// - Precondition: The format is not ``DepthFormat/json``.
+    @discardableResult
+    public func write(
+        to url: URL, as format: DepthFormat, visualization: InverseDepthVisualization = .init()
+    ) throws -> FloatRaster.Quantization? {
+        switch format {
+        case .npz: try writeNPZ(to: url)
+        case .npy: try NPYArray(metres, shape: [height, width]).write(to: url)
+        case .png16: return try raster.writePNG16(to: url, scale: 1000)
+        case .tiff: try raster.writeTIFF(to: url)
+        case .exr: try raster.writeOpenEXR(to: url)
+        case .pfm: try raster.writePFM(to: url)
+        case .jpg: try visualization.render(raster).writeJPEG(to: url)
+        case .json: preconditionFailure("a sidecar holds more than the depth: use DepthSidecar.write(to:)")
+        }
+        return nil
+    }
+
+    private func writeNPZ(to url: URL) throws(FileFormatError) {
+        try NPZ.write(
+            [
+                ("depth", NPYArray(metres, shape: [height, width])),
+                ("focallength_px", NPYArray([Float(focalLength.pixels)], shape: [])),
+                ("field_of_view_deg", NPYArray([Float(fieldOfView)], shape: [])),
+                ("intrinsics", NPYArray(intrinsics.matrix.flatMap(\.self), shape: [3, 3])),
+            ], to: url)
+    }
+}

@@ -1,0 +1,91 @@
+import DepthPro
+import Foundation
+import Images
+import Torch
+
+/// Looks at everything the program needs; none of it has to be there.
+enum Examination {
+    static func findings() -> [Finding] {
+        [program, processor] + libtorch() + [libvips(), models()]
+    }
+
+    private static var program: Finding {
+        Finding(name: "depthpro", status: .ok, detail: "\(ProgramVersion.current), \(Bundle.main.executablePath ?? "")")
+    }
+
+    private static var processor: Finding {
+        let features = Processor.vectorFeatures.joined(separator: " ")
+        let name = [Processor.name, "\(ProcessInfo.processInfo.activeProcessorCount) cores"].compactMap(\.self)
+        return Finding(
+            name: "processor", status: .ok,
+            detail: name.joined(separator: ", ") + (features.isEmpty ? "" : " (\(features))"))
+    }
+
+    // MARK: libtorch
+
+    private static func libtorch() -> [Finding] {
+        let shim = LibraryLocation.find()?.shim
+        do {
+            try LibTorch.load()
+        } catch {
+            // The message says what to do.
+            return [Finding(name: "libtorch", status: .missing, detail: error.message)]
+        }
+        let place = Processor.loadedLibrary(named: "libtorch_cpu").map { ", \($0)" } ?? ""
+        let isMatched = LibTorch.version == LibTorch.shimVersion
+        return [
+            Finding(name: "libtorch", status: .ok, detail: LibTorch.version + place),
+            Finding(
+                name: "shim", status: isMatched ? .ok : .note,
+                detail: "compiled for \(LibTorch.shimVersion), \(shim ?? "")",
+                advice: isMatched ? nil : "Compile it for the libtorch in use: make libtorch"),
+            Finding(
+                name: "arithmetic", status: .ok,
+                detail: "\(LibTorch.cpuCapability), \(LibTorch.threadCount) threads, bfloat16 "
+                    + (LibTorch.hasFastBFloat16 ? "in hardware" : "for weights only (this processor would emulate it)")),
+            cuda(),
+        ]
+    }
+
+    private static func cuda() -> Finding {
+        do {
+            if let problem = try Device.cudaProblem() {
+                return Finding(
+                    name: "CUDA", status: .note, detail: "none: \(problem)",
+                    advice: Processor.hasNVIDIADriver
+                        ? "Use a libtorch with CUDA: make libtorch TORCH=…/site-packages/torch"
+                        : "Only needed for NVIDIA GPUs: then install the driver")
+            }
+            let count = try Device.cudaCount()
+            let names = Processor.nvidiaDevices
+            let driver = Processor.nvidiaDriver.map { ", driver \($0)" } ?? ""
+            let list = names.isEmpty ? "" : " (\(names.joined(separator: ", ")))"
+            return Finding(
+                name: "CUDA", status: .ok, detail: "\(count) \(count == 1 ? "device" : "devices")\(list)\(driver)")
+        } catch {
+            return Finding(name: "CUDA", status: .note, detail: error.message)
+        }
+    }
+
+    // MARK: Pictures, models
+
+    private static func libvips() -> Finding {
+        do throws(ImageError) {
+            return Finding(name: "libvips", status: .ok, detail: try ImageLibrary.start())
+        } catch {
+            // The message says what to do.
+            return Finding(name: "libvips", status: .missing, detail: error.message)
+        }
+    }
+
+    private static func models() -> Finding {
+        let store = ModelStore()
+        let names = store.installed().map { "\($0.name) (\($0.url.path))" }
+        guard names.isEmpty else {
+            return Finding(name: "models", status: .ok, detail: names.joined(separator: ", "))
+        }
+        return Finding(
+            name: "models", status: .note, detail: "none in \(store.folder.path)",
+            advice: "Fetch Apple's, 1.9 GB: depthpro models fetch large; or name a checkpoint with --model PATH")
+    }
+}

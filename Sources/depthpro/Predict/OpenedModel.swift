@@ -1,0 +1,7 @@
+import DepthPro
+
+/// A network and what people call it.
+struct OpenedModel {
+    let name: String
+    let estimator: DepthEstimator
+}

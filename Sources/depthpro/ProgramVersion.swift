@@ -1,0 +1,4 @@
+/// The version of the package.
+enum ProgramVersion {
+    static let current = "0.1.0"
+}
