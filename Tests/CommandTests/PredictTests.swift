@@ -10,7 +10,8 @@ import Torch
         try TestFiles.withFolder { folder in
             try TestFiles.write("stripes.jpg", in: folder)
             let formats = DepthFormat.allCases.map(\.rawValue).joined(separator: ",")
-            let run = try CommandRun.predict(["stripes.jpg", "--fov", "60", "--format", formats, "--legend"], in: folder)
+            let run = try CommandRun.predict(
+                ["stripes.jpg", "--fov", "60", "--format", formats, "--legend"], in: folder)
             #expect(run.status == 0, "\(run.errors)")
             #expect(run.output.isEmpty)
             #expect(run.errorLines.count == 1)

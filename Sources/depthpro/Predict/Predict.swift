@@ -57,7 +57,8 @@ struct Predict: AsyncParsableCommand {
 
     func validate() throws {
         guard format.formats.contains(.jpg) || (colormap == nil && !legend) else {
-            throw ValidationError("--\(legend ? "legend" : "colormap") is about the jpg, which --format does not ask for")
+            throw ValidationError(
+                "--\(legend ? "legend" : "colormap") is about the jpg, which --format does not ask for")
         }
         guard maxPixels > 0 else { throw ValidationError("--max-pixels must be positive, and is \(maxPixels)") }
         guard !output.isEmpty else { throw ValidationError("--output names nothing") }

@@ -28,7 +28,8 @@ struct PredictReport {
         done += 1
         progress.advance()
         progress.line("\(job.input.path) → \(Self.names(job.files)): \(Self.summary(sidecar))")
-        printLine(.init(input: job.input.path, status: "done", files: job.files.urls.map(\.relativePath), sidecar: sidecar))
+        printLine(
+            .init(input: job.input.path, status: "done", files: job.files.urls.map(\.relativePath), sidecar: sidecar))
     }
 
     mutating func skip(_ job: OutputPlan.Job) {

@@ -53,7 +53,8 @@ struct PredictRun {
             do {
                 report.succeed(job, try await computation(decoded, job))
             } catch {
-                report.fail(job.input.path, "\(error)".contains(job.input.path) ? "\(error)" : "\(job.input.path): \(error)")
+                let (path, reason) = (job.input.path, "\(error)")
+                report.fail(path, reason.contains(path) ? reason : "\(path): \(reason)")
             }
         }
     }
