@@ -2,6 +2,7 @@
 #
 #   TORCH=FOLDER          use the torch wheel unpacked in FOLDER (the folder that holds lib/ and include/)
 #   TORCH_VERSION=2.13.0  the wheel to fetch where TORCH is not given
+#   MODEL=PATH            the model for `make demo`
 #   PREFIX=/usr/local     where `make install` puts the program
 
 TORCH_VERSION ?= 2.13.0
@@ -22,7 +23,7 @@ else
 shim := $(SHIM)/libctorch.so
 endif
 
-.PHONY: help demo test build libtorch dependencies format lint docs man install clean
+.PHONY: help demo test build program libtorch dependencies format lint docs man install clean
 
 help: ## Lists the commands.
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 22
@@ -65,6 +66,37 @@ build: .deps/packages libtorch ## Builds the program and the tests.
 
 test: build ## Runs every test.
 	@swift test $(SWIFT_FLAGS) --skip-build
+
+demo: program ## Estimates the depth of the photos in Examples/ with the bundled model, into output/.
+	@.build/release/depthpro doctor
+	@if [ -n "$(MODEL)" ] || [ -f Models/small.safetensors ]; then \
+		.build/release/depthpro predict Examples --output output $(if $(MODEL),--model "$(MODEL)"); \
+	else \
+		echo "No model is bundled yet. Name your own: make demo MODEL=depth_pro.pt (Apple's, or a Hugging Face folder)"; \
+	fi
+
+program: .deps/packages libtorch
+	@echo "Building depthpro"
+	@swift build $(SWIFT_FLAGS) --product depthpro
+
+docs: ## Writes the documentation of the libraries into .build/docs.
+	@for target in Torch Images DepthPro DepthFiles; do \
+		swift package --allow-writing-to-directory .build/docs/$$target generate-documentation \
+			--target $$target --output-path .build/docs/$$target --transform-for-static-hosting || exit 1; \
+	done
+
+man: program ## Writes the man pages into .build/man, and the shells' completions into .build/completions.
+	@mkdir -p .build/man .build/completions
+	@swift package --allow-writing-to-directory .build/man generate-manual --multi-page --output-directory .build/man
+	@.build/release/depthpro --generate-completion-script bash > .build/completions/depthpro.bash
+	@.build/release/depthpro --generate-completion-script zsh > .build/completions/_depthpro
+	@.build/release/depthpro --generate-completion-script fish > .build/completions/depthpro.fish
+
+install: program ## Installs the program, and the C ABI over libtorch, under PREFIX.
+	@install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/depthpro
+	@install .build/release/depthpro $(DESTDIR)$(PREFIX)/bin/
+	@install $(shim) $(DESTDIR)$(PREFIX)/lib/depthpro/
+	@echo "Installed $(DESTDIR)$(PREFIX)/bin/depthpro; it uses the libtorch in $(TORCH)"
 
 format: ## Formats the Swift sources.
 	@swift format --in-place --recursive --parallel Sources Tests Package.swift

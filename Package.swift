@@ -48,8 +48,10 @@ let package = Package(
             path: "Sources/depthpro",
             swiftSettings: strict),
 
-        .testTarget(name: "TorchTests", dependencies: ["Torch"], resources: [.copy("Resources")], swiftSettings: strict),
-        .testTarget(name: "ImagesTests", dependencies: ["Images"], resources: [.copy("Resources")], swiftSettings: strict),
+        .testTarget(
+            name: "TorchTests", dependencies: ["Torch"], resources: [.copy("Resources")], swiftSettings: strict),
+        .testTarget(
+            name: "ImagesTests", dependencies: ["Images"], resources: [.copy("Resources")], swiftSettings: strict),
         .testTarget(
             name: "DepthProTests", dependencies: ["DepthPro", "Torch"], resources: [.copy("Resources")],
             swiftSettings: strict),

@@ -68,9 +68,8 @@ def pytorch_files() -> dict:
         "views.pt": (views, views, {}),
         "state.pt": (state, state, {}),
         "protocol5.pt": (state, state, {"pickle_protocol": 5}),
-        "protocol4.pt": (state, state, {"pickle_protocol": 4}),
         "parameters.pt": (dict(network.named_parameters()), dict(network.named_parameters()), {}),
-        "checkpoint.pt": (checkpoint, checkpoint["state_dict"], {}),
+        "checkpoint.pt": (checkpoint, checkpoint["state_dict"], {"pickle_protocol": 4}),
         "one-dictionary.pt": ({"weights": state, "epoch": 1}, state, {}),
         "empty.pt": (OrderedDict(), {}, {}),
     }
@@ -161,8 +160,8 @@ def main() -> None:
     os.chdir(folder)
     expected = {**pytorch_files(), **safetensors_files(), **numpy_files()}
     with open("expected.json", "w") as file:
-        json.dump(expected, file, indent=1, ensure_ascii=False)
-        file.write("\n")
+        lines = [f"{json.dumps(name)}:{json.dumps(entry, separators=(',', ':'))}" for name, entry in expected.items()]
+        file.write("{\n" + ",\n".join(lines) + "\n}\n")
 
 
 if __name__ == "__main__":

@@ -316,6 +316,14 @@ def hostile():
     (OUT / "bomb.tif").write_bytes(b"II*\0" + struct.pack("<I", 8) + body + b"\0\0\0\0")
 
 
+def raw():
+    """Like a DNG: the first picture is a thumbnail."""
+    rgb = fields(FIELDS)
+    with tifffile.TiffWriter(OUT / "raw.dng") as file:
+        file.write(rgb[::8, ::8], photometric="rgb", subfiletype=1)
+        file.write(rgb, photometric="rgb", compression="deflate")
+
+
 def rasters():
     """What others write: value = 0.5 + x / 4 + y / 8 on 19 × 37 pixels, which half floats hold exactly."""
     y, x = np.mgrid[0:37, 0:19]
@@ -350,6 +358,6 @@ def visualisation():
 
 if __name__ == "__main__":
     OUT.mkdir(parents=True, exist_ok=True)
-    for make in [wide_gamut, orientations, kinds, heif, tiff, linear_light, cameras, hostile, rasters, visualisation]:
+    for make in [wide_gamut, orientations, kinds, heif, tiff, linear_light, cameras, hostile, raw, rasters, visualisation]:
         make()
     (OUT / "expected.json").write_text(json.dumps(expected, indent=1, sort_keys=True) + "\n")

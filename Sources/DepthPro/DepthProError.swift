@@ -2,6 +2,7 @@
 public struct DepthProError: Error, Sendable, CustomStringConvertible {
     /// The kind of failure; more may be added.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
+        /// The code's name.
         public let description: String
 
         /// The configuration's parts contradict each other, or are out of bounds.
@@ -14,6 +15,8 @@ public struct DepthProError: Error, Sendable, CustomStringConvertible {
         public static let unreadableCheckpoint = Code(description: "unreadable checkpoint")
         /// The file could not be written.
         public static let unwritable = Code(description: "unwritable")
+        /// A file stands where one is to be written, and replacing it was not asked for.
+        public static let alreadyExists = Code(description: "already exists")
         /// The model's name is unknown, or its file is not on this machine.
         public static let modelNotFound = Code(description: "model not found")
         /// A download failed, or brought something else than was asked for.
@@ -41,5 +44,6 @@ public struct DepthProError: Error, Sendable, CustomStringConvertible {
         self.cause = cause
     }
 
+    /// The message.
     public var description: String { message }
 }

@@ -71,7 +71,9 @@ import Torch
         let inside = zip(near.metres, far.metres).filter { $0.1 < 9e3 }
         #expect(inside.allSatisfy { abs($0.1 / $0.0 - 2) < 1e-4 })
         #expect(near.intrinsics.matrix[0][2] == Double(photo.width) / 2)
-        #expect(abs(near.fieldOfView - FocalLength(pixels: 100, source: .given).fieldOfView(across: Double(photo.width))) < 1e-9)
+        #expect(
+            abs(near.fieldOfView - FocalLength(pixels: 100, source: .given).fieldOfView(across: Double(photo.width)))
+                < 1e-9)
     }
 
     @Test func exifComesBeforeTheNetworkAndCanBeIgnored() async throws {
@@ -83,7 +85,8 @@ import Torch
         let photo = Photo(image: image, camera: camera)
         #expect(try await estimator.estimate(photo).focalLength.source == .exif35mm)
         #expect(try await estimator.estimate(photo, options: .init(usesCamera: false)).focalLength.source == .network)
-        #expect(try await estimator.estimate(photo, focalLength: .horizontalFieldOfView(60)).fieldOfView.rounded() == 60)
+        #expect(
+            try await estimator.estimate(photo, focalLength: .horizontalFieldOfView(60)).fieldOfView.rounded() == 60)
     }
 
     @Test func aNetworkWithoutFieldOfViewNeedsAFocalLength() async throws {
@@ -93,10 +96,13 @@ import Torch
         let error = await #expect(throws: DepthProError.self) { _ = try await estimator.estimate(photo) }
         #expect(error?.code == .invalidOption)
         await #expect(throws: DepthProError.self) { _ = try await estimator.estimate(photo, focalLength: .pixels(-1)) }
-        await #expect(throws: DepthProError.self) { _ = try await estimator.estimate(photo, focalLength: .pixels(.nan)) }
+        await #expect(throws: DepthProError.self) {
+            _ = try await estimator.estimate(photo, focalLength: .pixels(.nan))
+        }
     }
 
-    @Test(arguments: [(1, 1), (1, 50), (50, 1), (3, 700)]) func anySizeIsEstimated(width: Int, height: Int) async throws {
+    @Test(arguments: [(1, 1), (1, 50), (50, 1), (3, 700)]) func anySizeIsEstimated(width: Int, height: Int) async throws
+    {
         let golden = try Golden("apple-basic")
         let estimator = try await DepthEstimator(contentsOf: golden.checkpoint, device: .cpu)
         let pixels = (0..<width * height * 3).map { UInt8($0 % 251) }

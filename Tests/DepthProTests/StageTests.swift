@@ -8,7 +8,8 @@ import Torch
     /// matrix products differs between thread counts and processors; a handful of layers keeps it below 1e-5.
     static let worst = 1e-4
 
-    static let cases = Golden.names.flatMap { name in ["b1.", "b2."].map { (name, $0) } } + [("hf-swiglu-bn", "oblong.")]
+    static let cases =
+        Golden.names.flatMap { name in ["b1.", "b2."].map { (name, $0) } } + [("hf-swiglu-bn", "oblong.")]
 
     @Test(arguments: cases) func equalsTheReference(name: String, prefix: String) throws {
         let golden = try Golden(name)

@@ -61,19 +61,26 @@ struct FocalLengthTests {
     func absurd(value: Double) {
         let sensor = camera(
             equivalent: value, focalLength: 50, x: 4800 / 3.6, y: 4800 / 3.6, unit: 3, size: (4800, 3200))
-        let resolved = FocalLength.resolve(option: .equivalent35mm(value), camera: sensor, width: 4800, height: 3200)
-        #expect(resolved?.source == .exifSensor)
-        #expect(FocalLengthOption.pixels(value == 0.5 ? 100 : value).focalLength(width: 4800, height: 3200) == nil)
+        #expect(FocalLength.resolve(option: nil, camera: sensor, width: 4800, height: 3200)?.source == .exifSensor)
         let absurdLens = camera(focalLength: value, x: 4800 / 3.6, unit: 3, size: (4800, 3200))
         #expect(FocalLength.resolve(option: nil, camera: absurdLens, width: 4800, height: 3200) == nil)
         let absurdPlane = camera(focalLength: 50, x: value == 0.5 ? 0.01 : value, unit: 3, size: (4800, 3200))
         #expect(FocalLength.resolve(option: nil, camera: absurdPlane, width: 4800, height: 3200) == nil)
     }
 
-    @Test(
-        "absurd fields of view are refused", arguments: [0, -40, 180, 200, .nan, .infinity, 0.01, 179.9])
-    func absurdFieldOfView(degrees: Double) {
-        #expect(FocalLengthOption.horizontalFieldOfView(degrees).focalLength(width: 640, height: 480) == nil)
+    @Test("what cannot be a focal length is refused", arguments: [0, -28, .nan, .infinity])
+    func impossibleOption(value: Double) {
+        for option in [FocalLengthOption.pixels(value), .equivalent35mm(value), .horizontalFieldOfView(value)] {
+            #expect(option.focalLength(width: 640, height: 480) == nil)
+        }
+        #expect(FocalLengthOption.horizontalFieldOfView(180).focalLength(width: 640, height: 480) == nil)
+    }
+
+    @Test("what a person states is believed, however unusual")
+    func unusualOption() throws {
+        #expect(FocalLengthOption.pixels(1e6).focalLength(width: 1, height: 1)?.pixels == 1e6)
+        let wide = try #require(FocalLengthOption.horizontalFieldOfView(179).focalLength(width: 640, height: 480))
+        #expect(abs(wide.fieldOfView(across: 640) - 179) < 1e-9)
     }
 
     @Test("units of the sensor's resolution", arguments: [(2, 25.4), (3, 10.0), (4, 1.0), (5, 0.001)])

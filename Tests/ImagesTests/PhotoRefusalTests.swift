@@ -58,11 +58,38 @@ struct PhotoRefusalTests {
         #expect(error.message.contains("100000×100000"))
     }
 
+    @Test("an OpenEXR header's claims are checked before they cost memory")
+    func openEXRClaims() throws {
+        let whole = try Fixtures.data("picture.exr")
+        func changed(_ attribute: String, at offset: Int, to bytes: [UInt8]) throws -> Data {
+            let place = try #require(whole.range(of: Data(attribute.utf8))).upperBound + offset
+            var data = whole
+            data.replaceSubrange(place..<place + bytes.count, with: bytes)
+            return data
+        }
+        // The size of an attribute; the left and the lower end of the window of pixels.
+        let size = try changed("compression\0compression\0", at: 0, to: [0xFF, 0xFF, 0xFF, 0x7F])
+        #expect(try refusal(of: size).code == .corrupt)
+        let left = try changed("dataWindow\0box2i\0", at: 4, to: [0, 0, 0, 0xFF])
+        #expect(try refusal(of: left).code == .tooLarge)
+        let bottom = try changed("dataWindow\0box2i\0", at: 16, to: [0, 0, 0x10, 0])
+        #expect(try refusal(of: bottom).code == .corrupt)
+    }
+
     @Test("the limit is inclusive")
     func limit() throws {
         let data = try Fixtures.data("rgba.png")
         #expect(throws: Never.self) { try Photo(data: data, limits: PhotoLimits(maximumPixels: 48 * 32)) }
         #expect(try refusal(of: data, limits: PhotoLimits(maximumPixels: 48 * 32 - 1)).code == .tooLarge)
+    }
+
+    @Test("a thumbnail does not pass for a raw photo")
+    func cameraRaw() throws {
+        let error = try refusal(of: Fixtures.data("raw.dng"))
+        #expect(error.code == .unsupported)
+        #expect(error.message.contains("camera raw"))
+        #expect(try Fixtures.error { _ = try Photo(contentsOf: Fixtures.url("raw.dng")) }.code == .unsupported)
+        #expect(try refusal(of: Data("\0\0\0\u{18}ftypcrx \0\0\0\u{1}crx isom".utf8)).code == .unsupported)
     }
 
     @Test("pixels that are no numbers", arguments: ["nan.tif", "nan.exr"])

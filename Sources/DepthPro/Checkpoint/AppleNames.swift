@@ -1,10 +1,10 @@
 /// The order of Apple's parameter names.
-enum AppleNames {
+package enum AppleNames {
     /// The tensors in the order in which the reference's state dictionary lists them.
     ///
     /// - Parameter tensors: In the order in which the network asks for them, which goes from coarse to fine where the
     ///   reference counts from the finest.
-    static func inStateOrder(_ tensors: [(name: String, shape: [Int])]) -> [(name: String, shape: [Int])] {
+    package static func inStateOrder(_ tensors: [(name: String, shape: [Int])]) -> [(name: String, shape: [Int])] {
         tensors.enumerated()
             .map { (rank: rank($0.element.name) + [$0.offset], tensor: $0.element) }
             .sorted { $0.rank.lexicographicallyPrecedes($1.rank) }

@@ -30,6 +30,13 @@ extension Checkpoint {
 
     /// What the network asks for, found by building it from shapes alone.
     func wantedTensors() throws(DepthProError) -> [(name: String, shape: [Int])] {
+        try Self.wantedTensors(of: configuration)
+    }
+
+    /// The names and shapes of a network's tensors, in the order in which it asks for them.
+    package static func wantedTensors(
+        of configuration: DepthProConfiguration
+    ) throws(DepthProError) -> [(name: String, shape: [Int])] {
         let recorder = ShapeRecorder()
         do {
             _ = try DepthProNetwork(configuration, Parameters(source: recorder))

@@ -15,7 +15,8 @@ extension Checkpoint {
     ///   - progress: Called with the part done, 0 to 1.
     /// - Throws: ``DepthProError``: ``DepthProError/Code/mismatchedTensors``,
     ///   ``DepthProError/Code/invalidConfiguration`` where the format cannot carry the network,
-    ///   ``DepthProError/Code/invalidOption`` where a number does not fit `type`, ``DepthProError/Code/unwritable``.
+    ///   ``DepthProError/Code/invalidOption`` where a number does not fit `type`, ``DepthProError/Code/alreadyExists``,
+    ///   ``DepthProError/Code/unwritable``.
     public func write(
         to url: URL, as format: CheckpointFormat, type: ScalarType? = nil, replacing: Bool = false,
         progress: (Double) -> Void = { _ in }
@@ -81,15 +82,17 @@ extension Checkpoint {
         let exists = FileManager.default.fileExists(atPath: url.path)
         guard !exists || isFolder == (format == .huggingFace) else {
             throw DepthProError(
-                .unwritable, "\(url.path): is \(isFolder ? "a folder, and a file" : "a file, and a folder") is to be written")
+                .unwritable,
+                "\(url.path): is \(isFolder ? "a folder, and a file" : "a file, and a folder") is to be written")
         }
         let targets =
             format == .huggingFace ? HuggingFaceConfiguration.fileNames.map(url.appendingPathComponent) : [url]
         for target in targets where FileManager.default.fileExists(atPath: target.path) {
             guard !archive.files.contains(where: { $0.isSameFile(as: target) }) else {
-                throw DepthProError(.unwritable, "\(target.path): is the checkpoint that is being read; write elsewhere")
+                throw DepthProError(
+                    .unwritable, "\(target.path): is the checkpoint that is being read; write elsewhere")
             }
-            guard replacing else { throw DepthProError(.unwritable, "\(target.path): exists already") }
+            guard replacing else { throw DepthProError(.alreadyExists, "\(target.path): exists already") }
         }
     }
 
@@ -123,7 +126,8 @@ extension Checkpoint {
             }
         } catch {
             throw error as? DepthProError
-                ?? DepthProError(.unwritable, "\(url.path): cannot be written: \(error.localizedDescription)", cause: error)
+                ?? DepthProError(
+                    .unwritable, "\(url.path): cannot be written: \(error.localizedDescription)", cause: error)
         }
     }
 }

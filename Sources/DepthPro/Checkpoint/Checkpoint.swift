@@ -38,6 +38,13 @@ public struct Checkpoint: Sendable {
         archive.names.reduce(0) { $0 + (archive[$1]?.elementCount ?? 0) }
     }
 
+    /// How many tensors there are of each type.
+    public var scalarTypes: [ScalarType: Int] {
+        archive.names.reduce(into: [:]) { counts, name in
+            if let type = archive[name]?.scalarType { counts[type, default: 0] += 1 }
+        }
+    }
+
     private static func recognize(
         _ archive: TensorArchive, at url: URL
     ) throws(DepthProError) -> (CheckpointLayout, DepthProConfiguration) {

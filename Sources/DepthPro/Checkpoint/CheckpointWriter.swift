@@ -86,7 +86,8 @@ struct CheckpointWriter {
             let part = count / entry.targets.count
             do throws(FileFormatError) {
                 for (index, target) in entry.targets.enumerated() {
-                    try writer.write(UnsafeRawBufferPointer(rebasing: bytes[index * part..<(index + 1) * part]), to: target)
+                    try writer.write(
+                        UnsafeRawBufferPointer(rebasing: bytes[index * part..<(index + 1) * part]), to: target)
                 }
             } catch {
                 failure = error

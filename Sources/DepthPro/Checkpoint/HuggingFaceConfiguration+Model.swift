@@ -48,7 +48,9 @@ extension HuggingFaceConfiguration {
                         encoder: try (fov_model_config ?? Transformer()).configuration(imageSize: tile),
                         headLayers: num_fov_head_layers ?? 2)
                     : nil,
-                scales: ratios.indices.map { .init(ratio: ratios[$0], overlap: overlaps[$0], featureWidth: widths[$0]) },
+                scales: ratios.indices.map {
+                    .init(ratio: ratios[$0], overlap: overlaps[$0], featureWidth: widths[$0])
+                },
                 hooks: blocks.indices.map { .init(block: blocks[$0], featureWidth: hookWidths[$0]) },
                 mergePadding: merge_padding_value ?? 3, decoderWidth: fusion_hidden_size ?? 256,
                 hasResidualBatchNorm: normalises, hasResidualBias: use_bias_in_fusion_residual ?? true)
@@ -77,7 +79,8 @@ extension HuggingFaceConfiguration {
                     .invalidConfiguration, "an encoder is a “\(model_type ?? "")”; only dinov2 encoders can be loaded")
             }
             guard num_channels ?? 3 == 3 else {
-                throw DepthProError(.invalidConfiguration, "an encoder wants \(num_channels ?? 0) channels instead of 3")
+                throw DepthProError(
+                    .invalidConfiguration, "an encoder wants \(num_channels ?? 0) channels instead of 3")
             }
             let width = hidden_size ?? 768
             let expanded = Double(width) * (mlp_ratio ?? 4)

@@ -26,7 +26,8 @@ enum HuggingFaceConfiguration {
                 inputSize: Size(height: configuration.inputRows, width: configuration.inputColumns))
         } catch {
             throw error as? DepthProError
-                ?? DepthProError(.invalidConfiguration, "config.json cannot express the network: \(error)", cause: error)
+                ?? DepthProError(
+                    .invalidConfiguration, "config.json cannot express the network: \(error)", cause: error)
         }
     }
 

@@ -33,6 +33,8 @@ extension DepthProConfiguration {
             for (key, value) in object { flatten(value, path.isEmpty ? key : "\(path).\(key)", into: &fields) }
         } else if let array = value as? [Any] {
             for (index, value) in array.enumerated() { flatten(value, "\(path).\(index)", into: &fields) }
+        } else if let number = value as? NSNumber, String(cString: number.objCType) == "c" {
+            fields[path] = "\(number.boolValue)"
         } else {
             fields[path] = "\(value)"
         }

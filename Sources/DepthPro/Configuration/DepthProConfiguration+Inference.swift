@@ -75,7 +75,8 @@ private struct ShapeReader {
             throw DepthProError(.mismatchedTensors, "does not fit a Depth Pro network: “\(name)” is missing")
         }
         guard axis < shape.count else {
-            throw DepthProError(.mismatchedTensors, "does not fit a Depth Pro network: “\(name)” has the shape \(shape)")
+            throw DepthProError(
+                .mismatchedTensors, "does not fit a Depth Pro network: “\(name)” has the shape \(shape)")
         }
         return shape[axis]
     }

@@ -3,7 +3,7 @@ internal import Torch
 
 extension DepthProConfiguration {
     /// Where our safetensors keep the configuration, as JSON.
-    static let metadataKey = "depthpro.configuration"
+    package static let metadataKey = "depthpro.configuration"
 
     /// The longest text that is parsed; those in use have some 2 KB.
     private static let maximumCount = 1 << 20

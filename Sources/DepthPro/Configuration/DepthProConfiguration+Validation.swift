@@ -12,7 +12,8 @@ extension DepthProConfiguration {
         try fieldOfView?.encoder.validate("field-of-view encoder")
         try validateScales()
         try validateHooks()
-        try require((2...65536).contains(decoderWidth) && decoderWidth % 2 == 0, "a decoder of \(decoderWidth) channels")
+        try require(
+            (2...65536).contains(decoderWidth) && decoderWidth % 2 == 0, "a decoder of \(decoderWidth) channels")
         try require((1...65536).contains(headWidth), "a head of \(headWidth) channels")
         try require((0...1024).contains(mergePadding), "a merge padding of \(mergePadding)")
         if let fieldOfView {
@@ -97,7 +98,8 @@ extension VisionTransformerConfiguration {
             throw DepthProError(
                 .invalidConfiguration,
                 "the configuration does not fit: the \(name) has \(width) channels, \(depth) blocks, \(heads) heads, "
-                    + "\(feedForwardWidth) feed-forward channels, images of \(imageSize) and patches of \(patchSize) pixels")
+                    + "\(feedForwardWidth) feed-forward channels, images of \(imageSize) and patches of \(patchSize) pixels"
+            )
         }
     }
 }

@@ -9,6 +9,7 @@ public struct DepthProConfiguration: Sendable, Hashable, Codable {
         /// Channels of the level's map in the decoder's skip.
         public var featureWidth: Int
 
+        /// Describes a level.
         public init(ratio: Double, overlap: Double, featureWidth: Int) {
             self.ratio = ratio
             self.overlap = overlap
@@ -23,6 +24,7 @@ public struct DepthProConfiguration: Sendable, Hashable, Codable {
         /// Channels of its map in the decoder's skip.
         public var featureWidth: Int
 
+        /// Describes a hook.
         public init(block: Int, featureWidth: Int) {
             self.block = block
             self.featureWidth = featureWidth
@@ -31,10 +33,12 @@ public struct DepthProConfiguration: Sendable, Hashable, Codable {
 
     /// The network for the field of view (paper, section 3.3).
     public struct FieldOfView: Sendable, Hashable, Codable {
+        /// Sees the whole image at once.
         public var encoder: VisionTransformerConfiguration
         /// Convolutions of stride 2 before the last one.
         public var headLayers: Int
 
+        /// Describes the network; by default with as many convolutions as the published one.
         public init(encoder: VisionTransformerConfiguration, headLayers: Int = 2) {
             self.encoder = encoder
             self.headLayers = headLayers
@@ -69,6 +73,7 @@ public struct DepthProConfiguration: Sendable, Hashable, Codable {
     /// leaves them as the tiles' tokens make them. For patches of 16 pixels both are the same.
     public var resizesMaps: Bool
 
+    /// Describes a network; ``validate()`` checks that it can exist.
     public init(
         inputRows: Int, inputColumns: Int, patchEncoder: VisionTransformerConfiguration,
         imageEncoder: VisionTransformerConfiguration, fieldOfView: FieldOfView?, scales: [Scale], hooks: [Hook],

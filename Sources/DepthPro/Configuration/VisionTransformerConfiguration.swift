@@ -8,7 +8,9 @@ public struct VisionTransformerConfiguration: Sendable, Hashable, Codable {
         case geluTanh
         /// `x · sigmoid(1.702 x)`.
         case quickGelu
+        /// `max(x, 0)`.
         case relu
+        /// `x · sigmoid(x)`.
         case silu
         /// SiLU of one half times the other half (SwiGLU).
         case swiglu
@@ -34,8 +36,11 @@ public struct VisionTransformerConfiguration: Sendable, Hashable, Codable {
     public var normEpsilon: Double
 
     /// Patches along one side.
+    ///
+    /// - Precondition: `patchSize` is not 0.
     public var gridSize: Int { imageSize / patchSize }
 
+    /// Describes a transformer; by default with DINOv2's feed-forward part of four times the width.
     public init(
         width: Int, depth: Int, heads: Int, feedForwardWidth: Int? = nil, feedForward: FeedForward = .gelu,
         imageSize: Int, patchSize: Int, hasQueryKeyValueBias: Bool = true, normEpsilon: Double = 1e-6

@@ -23,6 +23,7 @@ public actor DepthEstimator {
     private let types: Precision.Types
     private var loaded: DepthProNetwork?
 
+    /// The thread that the network runs on.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// Opens a checkpoint and checks it against its network; the weights are read at the first estimate or by

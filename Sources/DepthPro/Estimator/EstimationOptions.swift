@@ -5,6 +5,7 @@ public struct EstimationOptions: Sendable, Hashable {
     /// Whether ``DepthMap/canonicalInverseDepth`` is kept.
     public var keepsCanonicalInverseDepth: Bool
 
+    /// The defaults believe the camera and keep only metres.
     public init(usesCamera: Bool = true, keepsCanonicalInverseDepth: Bool = false) {
         self.usesCamera = usesCamera
         self.keepsCanonicalInverseDepth = keepsCanonicalInverseDepth

@@ -44,7 +44,8 @@ struct CurlTransfer {
         do {
             try process.run()
         } catch {
-            throw DepthProError(.downloadFailed, "\(program.path): cannot be run: \(error.localizedDescription)", cause: error)
+            throw DepthProError(
+                .downloadFailed, "\(program.path): cannot be run: \(error.localizedDescription)", cause: error)
         }
         defer {
             process.terminate()

@@ -1,20 +1,22 @@
-internal import Foundation
+package import Foundation
 
 /// Downloads a file by the `curl` program, goes on with what an earlier call left, and checks what came.
-struct Downloader {
+package struct Downloader {
     /// The program; `nil` where there is none.
-    var curl: URL? = Downloader.program("curl", in: ProcessInfo.processInfo.environment)
+    package var curl: URL? = Downloader.program("curl", in: ProcessInfo.processInfo.environment)
     /// How often to go on by itself after a cut connection, as long as each attempt brought something.
-    var attempts = 5
+    package var attempts = 5
     /// Between attempts, in seconds.
-    var pause = 2.0
+    package var pause = 2.0
+
+    package init() {}
 
     /// - Parameters:
     ///   - source: http or https.
     ///   - destination: Its folder exists. Until it is complete the file is called `<name>.part`.
     ///   - byteCount: What it must have; `nil` where unknown.
     ///   - sha256: What it must have.
-    func download(
+    package func download(
         _ source: URL, to destination: URL, byteCount: Int?, sha256: String, progress: (Int, Int) -> Void
     ) throws(DepthProError) {
         guard let scheme = source.scheme?.lowercased(), ["http", "https"].contains(scheme), source.host != nil else {
@@ -31,14 +33,16 @@ struct Downloader {
         }
         guard byteCount == nil || part.byteCount == byteCount else {
             throw DepthProError(
-                .downloadFailed, "\(source.absoluteString): ended after \(part.byteCount) of \(byteCount ?? 0) bytes; "
+                .downloadFailed,
+                "\(source.absoluteString): ended after \(part.byteCount) of \(byteCount ?? 0) bytes; "
                     + "fetch again to go on")
         }
         let digest = try FileDigest.sha256(of: part.url)
         guard digest == sha256 else {
             try? FileManager.default.removeItem(at: part.url)
             throw DepthProError(
-                .downloadFailed, "\(source.absoluteString): is not the expected file: its SHA-256 is \(digest) instead of "
+                .downloadFailed,
+                "\(source.absoluteString): is not the expected file: its SHA-256 is \(digest) instead of "
                     + "\(sha256). It was removed; fetch again, or from elsewhere")
         }
         try part.finish()
@@ -60,11 +64,14 @@ struct Downloader {
             case .tooLong:
                 try? FileManager.default.removeItem(at: part.url)
                 throw DepthProError(
-                    .downloadFailed, "\(source.absoluteString): is not the expected file: it is longer than "
+                    .downloadFailed,
+                    "\(source.absoluteString): is not the expected file: it is longer than "
                         + "\(byteCount ?? 0) bytes")
             case .rangeRefused:
                 // The server sends whole files only, so what is there is of no use.
-                guard start > 0 else { throw failure(source, "the server answers with the wrong part of the file", part) }
+                guard start > 0 else {
+                    throw failure(source, "the server answers with the wrong part of the file", part)
+                }
                 try part.clear()
             case .cut(let reason):
                 guard part.byteCount > start, attempt < attempts else { throw failure(source, reason, part) }
@@ -85,7 +92,8 @@ struct Downloader {
             .unwritable, "\(folder.path): \(ModelStore.size(count)) are needed and \(ModelStore.size(free)) are free")
     }
 
-    static func program(_ name: String, in environment: [String: String]) -> URL? {
+    /// A program in the folders of `PATH`.
+    package static func program(_ name: String, in environment: [String: String]) -> URL? {
         (environment["PATH"] ?? "").split(separator: ":").map {
             URL(fileURLWithPath: String($0), isDirectory: true).appendingPathComponent(name)
         }.first { FileManager.default.isExecutableFile(atPath: $0.path) }

@@ -42,18 +42,20 @@ extension ModelStore {
         try fetch(name, from: mirror, with: Downloader(), progress: progress)
     }
 
-    func fetch(
+    package func fetch(
         _ name: String, from mirror: URL?, with downloader: Downloader, progress: (_ done: Int, _ total: Int) -> Void
     ) throws(DepthProError) -> URL {
         guard let known = known(name) else {
             let names = knownModels.filter { $0.source != nil }.map(\.name).joined(separator: ", ")
             throw DepthProError(
-                .modelNotFound, "“\(name)” is not a model that can be fetched by name (those are: \(names)); "
+                .modelNotFound,
+                "“\(name)” is not a model that can be fetched by name (those are: \(names)); "
                     + "put other checkpoints into \(folder.path)")
         }
         guard let source = known.source, let digest = known.sha256 else {
             throw DepthProError(
-                .modelNotFound, "The model “\(name)” comes with the package in Models/\(known.fileNames[0]) and is not "
+                .modelNotFound,
+                "The model “\(name)” comes with the package in Models/\(known.fileNames[0]) and is not "
                     + "fetched")
         }
         let destination = folder.appendingPathComponent(known.fileNames[0])

@@ -67,7 +67,9 @@ public struct ModelStore: Sendable {
             }
             throw DepthProError(.modelNotFound, "No model is installed. \(advice(installed))")
         }
-        if let found = installed.first(where: { $0.name == model || $0.url.lastPathComponent == model }) { return found }
+        if let found = installed.first(where: { $0.name == model || $0.url.lastPathComponent == model }) {
+            return found
+        }
         let url = URL(fileURLWithPath: model)
         if !model.isEmpty, FileManager.default.fileExists(atPath: model) {
             return InstalledModel(name: url.lastPathComponent, url: url, known: nil)
@@ -84,7 +86,8 @@ public struct ModelStore: Sendable {
 
     private func missing(_ known: KnownModel) -> String {
         guard known.source != nil else {
-            return "The model “\(known.name)” is not installed: \(known.fileNames[0]) comes with the package in Models/, "
+            return
+                "The model “\(known.name)” is not installed: \(known.fileNames[0]) comes with the package in Models/, "
                 + "and belongs there or in \(folder.path)"
         }
         return "The model “\(known.name)” is not installed: depthpro models fetch \(known.name)"
@@ -105,8 +108,10 @@ public struct ModelStore: Sendable {
 
     // MARK: Folders
 
-    static func folder(environment: [String: String]) -> URL {
-        if let own = environment["DEPTHPRO_MODELS"], !own.isEmpty { return URL(fileURLWithPath: own, isDirectory: true) }
+    package static func folder(environment: [String: String]) -> URL {
+        if let own = environment["DEPTHPRO_MODELS"], !own.isEmpty {
+            return URL(fileURLWithPath: own, isDirectory: true)
+        }
         // The specification of the variable wants relative paths ignored.
         if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
             return URL(fileURLWithPath: data, isDirectory: true).appendingPathComponent("depthpro/models")
@@ -121,7 +126,7 @@ public struct ModelStore: Sendable {
             .appendingPathComponent("\(data)/depthpro/models", isDirectory: true)
     }
 
-    static func bundledFolders(program: URL) -> [URL] {
+    package static func bundledFolders(program: URL) -> [URL] {
         var folders = [program.deletingLastPathComponent().appendingPathComponent("share/depthpro/models")]
         var folder = program
         while folder.path != "/" {
@@ -141,7 +146,9 @@ public struct ModelStore: Sendable {
         for name in names.sorted() where !name.hasPrefix(".") {
             let url = folder.appendingPathComponent(name)
             let isFolder = url.appendingPathComponent("config.json").isExistingFile
-            guard isFolder || (extensions.contains(url.pathExtension.lowercased()) && url.isExistingFile) else { continue }
+            guard isFolder || (extensions.contains(url.pathExtension.lowercased()) && url.isExistingFile) else {
+                continue
+            }
             let known = catalog.first { $0.fileNames.contains(name) }
             let stem = isFolder ? name : url.deletingPathExtension().lastPathComponent
             models.append(InstalledModel(name: known?.name ?? stem, url: url, known: known))

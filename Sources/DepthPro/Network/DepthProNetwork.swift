@@ -6,7 +6,7 @@ package final class DepthProNetwork {
     package struct Schedule: Sendable {
         /// Tiles of one image that go through the patch encoder at once.
         package var tilesPerPass: Int
-        /// Rows of the finest map that the decoder computes at a time; even.
+        /// Rows of the finest map that the decoder computes at a time.
         package var stripRows: Int
 
         package init(tilesPerPass: Int, stripRows: Int) {
@@ -15,21 +15,22 @@ package final class DepthProNetwork {
         }
 
         /// Everything at once, as training wants it.
-        package static let whole = Schedule(tilesPerPass: .max / 2, stripRows: .max / 4 * 2)
+        package static let whole = Schedule(tilesPerPass: .max / 2, stripRows: .max / 2)
 
-        /// Bounded memory: the hidden features of a pass of tiles, and a map's strip, stay near 100 MB each.
+        /// Bounded memory: the hidden features of a pass of tiles, and a map's strip, stay near 64 MB each.
         package static func fitting(
             _ configuration: DepthProConfiguration, batch: Int, on device: Device
         ) -> Schedule {
-            let budget = 100 << 20
+            let budget = 64 << 20
             let encoder = configuration.patchEncoder
             let tokens = 1 + encoder.gridSize * encoder.gridSize
             let perTile = batch * tokens * encoder.feedForwardWidth * 4
-            let columns = configuration.baseMapSize(rows: configuration.inputRows, columns: configuration.inputColumns)
+            let columns =
+                configuration.baseMapSize(rows: configuration.inputRows, columns: configuration.inputColumns)
                 .columns << configuration.levelCount
             let perRow = batch * configuration.decoderWidth * columns * 4
             return Schedule(
-                tilesPerPass: max(1, budget / max(1, perTile)), stripRows: max(16, budget / max(1, perRow)) / 2 * 2)
+                tilesPerPass: max(1, budget / max(1, perTile)), stripRows: max(16, budget / max(1, perRow)))
         }
     }
 
@@ -69,8 +70,8 @@ package final class DepthProNetwork {
     package func callAsFunction(
         _ images: Tensor, wantsFieldOfView: Bool = true, schedule: Schedule = .whole, observe: StageObserver? = nil
     ) throws(TorchError) -> Output {
-        let features = try encoder(images, tilesPerPass: schedule.tilesPerPass, observe: observe)
-        let coarse = try decoder.coarse(features.skips, observe: observe)
+        var features = try encoder(images, tilesPerPass: schedule.tilesPerPass, observe: observe)
+        let coarse = try decoder.coarse(taking: &features.skips, stripRows: schedule.stripRows, observe: observe)
         let degrees = try wantsFieldOfView ? fieldOfView?(images, lowest: coarse.lowest, observe: observe) : nil
         let finishFinest = { [encoder] (rows: Tensor) throws(TorchError) -> Tensor in
             let finished = try encoder.finishFinest(rows)

@@ -37,21 +37,29 @@ struct MultiresolutionDecoder {
     }
 
     /// All levels but the finest.
-    func coarse(_ skips: [Tensor], observe: StageObserver?) throws(TorchError) -> Coarse {
-        var running: Strip?
-        var joined: Strip?
-        var lowest: Tensor?
-        for (level, skip) in skips.enumerated() {
-            let projected = try project(Strip(skip, rows: 0..<skip.shape[2]), level: level)
-            try observe?("projected.\(level)", projected.tensor)
-            lowest = lowest ?? projected.tensor
-            joined = try fusions[level].join(running, skip: projected)
-            guard level < skips.count - 1, let joined else { continue }
-            running = try fusions[level].finish(joined)
-            if let running { try observe?("fusion.\(level)", running.tensor) }
+    ///
+    /// - Parameters:
+    ///   - skips: Emptied on the way, so that each map's memory is free as soon as it is used.
+    ///   - stripRows: Rows of the finest map to compute at a time; coarser maps in proportion.
+    func coarse(
+        taking skips: inout [Tensor], stripRows: Int, observe: StageObserver?
+    ) throws(TorchError) -> Coarse {
+        let lowest = try project(Strip(skips[0]), level: 0)
+        try observe?("projected.0", lowest.tensor)
+        skips.removeFirst()
+        var joined = try fusions[0].join(nil, skip: lowest).tensor
+        for level in 1..<fusions.count - 1 {
+            let running = try fusions[level - 1].finish(Strip(joined)).tensor
+            try observe?("fusion.\(level - 1)", running)
+            let skip = skips.removeFirst()
+            // One convolution of the projection, four of the join.
+            joined = try Strip.assembled(rows: running.shape[2], by: stripRows, halo: 5) { (rows) throws(TorchError) in
+                let projected = try project(Strip(skip, rows: rows), level: level)
+                try observe?("projected.\(level)", projected.tensor)
+                return try fusions[level].join(Strip(running, rows: rows), skip: projected)
+            }
         }
-        guard let joined, let lowest else { preconditionFailure("the decoder needs two levels") }
-        return Coarse(joined: joined.tensor, lowest: lowest)
+        return Coarse(joined: joined, lowest: lowest.tensor)
     }
 
     /// The finest level and the head.
@@ -59,29 +67,23 @@ struct MultiresolutionDecoder {
     /// - Parameters:
     ///   - finest: The encoder's finest map before its last doubling, as large as `coarse.joined`.
     ///   - finishFinest: That doubling.
-    ///   - stripRows: Rows of the finest map to compute at a time; even.
+    ///   - stripRows: Rows of the finest map to compute at a time.
     /// - Returns: Canonical inverse depth, B×1×rows×columns.
     func fine(
         _ coarse: Coarse, finest: Tensor, finishFinest: (Tensor) throws(TorchError) -> Tensor, stripRows: Int,
         observe: StageObserver?
     ) throws(TorchError) -> Tensor {
-        let total = finest.shape[2] * 2
-        var strips: [Tensor] = []
-        for start in stride(from: 0, to: total, by: stripRows) {
-            let rows = start..<min(start + stripRows, total)
-            // What the 3×3 convolutions on the way take away, in rows of the map before the doubling.
-            let needed = max(0, rows.lowerBound - Self.halo) / 2..<(min(total, rows.upperBound + Self.halo) + 1) / 2
-            let running = try fusions[fusions.count - 2].finish(Strip(coarse.joined, rows: needed))
+        // In rows of the map before the doubling: one convolution of the projection, four of the join and one of the
+        // head take 6 of the finest map, and one more takes half a row of it.
+        let halo = 4
+        let rows = finest.shape[2]
+        return try Strip.assembled(rows: rows, by: max(1, stripRows / 2), halo: halo) { (rows) throws(TorchError) in
+            let running = try fusions[fusions.count - 2].finish(Strip(coarse.joined, rows: rows))
             try observe?("fusion.\(fusions.count - 2)", running.tensor)
-            let skip = try Strip(finest, rows: needed).doubled(finishFinest)
-            let depth = try fine(running, skip: skip, observe: observe)
-            strips.append(try depth.cropped(to: rows.lowerBound * 2..<rows.upperBound * 2).tensor)
+            let skip = try Strip(finest, rows: rows).doubled(finishFinest)
+            return try fine(running, skip: skip, observe: observe)
         }
-        return try strips.count == 1 ? strips[0] : Tensor.concatenated(strips, axis: 2)
     }
-
-    /// One convolution of the projection, four of the fusion, two of the head.
-    private static let halo = 7
 
     private func fine(_ running: Strip, skip: Strip, observe: StageObserver?) throws(TorchError) -> Strip {
         let level = fusions.count - 1

@@ -6,7 +6,7 @@ struct MultiscaleEncoder {
     /// One map a decoder level, coarse to fine.
     struct Features {
         /// All levels but the finest, ready for the decoder.
-        let skips: [Tensor]
+        var skips: [Tensor]
         /// The finest level before its last doubling, which ``MultiscaleEncoder/finishFinest(_:)`` does.
         let finest: Tensor
     }

@@ -20,6 +20,34 @@ struct Strip {
             total: whole.shape[2])
     }
 
+    /// A whole map as one strip.
+    init(_ whole: Tensor) { self.init(tensor: whole, rows: 0..<whole.shape[2], total: whole.shape[2]) }
+
+    /// A whole map, computed strip by strip.
+    ///
+    /// - Parameters:
+    ///   - rows: Rows of the maps that `body` starts from.
+    ///   - step: How many of them to take at a time.
+    ///   - halo: How many more `body` loses at each end of a strip.
+    ///   - body: Given the rows to start from, computes the strip of the result that they suffice for.
+    static func assembled(
+        rows: Int, by step: Int, halo: Int, _ body: (Range<Int>) throws(TorchError) -> Strip
+    ) throws(TorchError) -> Tensor {
+        var whole: Tensor?
+        for start in stride(from: 0, to: rows, by: step) {
+            let end = min(start + step, rows)
+            let strip = try body(max(0, start - halo)..<min(rows, end + halo))
+            guard end - start < rows else { return strip.tensor }
+            let factor = strip.total / rows
+            let wanted = try strip.cropped(to: start * factor..<end * factor).tensor
+            if whole == nil { whole = try wanted.emptyLike(rows: strip.total) }
+            guard let whole else { break }
+            try whole.narrowed(2, from: start * factor, count: (end - start) * factor).copyInPlace(from: wanted)
+        }
+        guard let whole else { preconditionFailure("a map without rows") }
+        return whole
+    }
+
     private init(tensor: Tensor, rows: Range<Int>, total: Int) {
         self.tensor = tensor
         self.rows = rows
@@ -60,4 +88,16 @@ struct Strip {
 
     /// Adds the same rows of `other`, which may have more, in place.
     func addInPlace(_ other: Strip) throws(TorchError) { try tensor += other.cropped(to: rows).tensor }
+}
+
+extension Tensor {
+    /// Memory for a map like this one with other rows, channels last if this one is.
+    fileprivate func emptyLike(rows: Int) throws(TorchError) -> Tensor {
+        var shape = shape
+        shape[2] = rows
+        let isChannelsLast = !isContiguous && shape[1] > 1
+        guard isChannelsLast else { return try .empty(shape, type: scalarType, device: device) }
+        let nhwc = [shape[0], shape[2], shape[3], shape[1]]
+        return try Tensor.empty(nhwc, type: scalarType, device: device).permuted([0, 3, 1, 2])
+    }
 }

@@ -7,8 +7,8 @@ public enum FocalLengthOption: Sendable, Equatable {
     /// The horizontal field of view of the upright picture, in degrees.
     case horizontalFieldOfView(Double)
 
-    /// The focal length for a picture of that size; nil when what was stated is no number, not positive, or absurd
-    /// (`FocalLength.isPlausible`).
+    /// The focal length for a picture of that size; nil when what was stated is not a positive number, or not an
+    /// angle below 180°. Unlike what a file records, what a person states is otherwise believed.
     public func focalLength(width: Int, height: Int) -> FocalLength? {
         let pixels: Double
         switch self {
@@ -20,7 +20,7 @@ public enum FocalLengthOption: Sendable, Equatable {
             guard degrees > 0, degrees < 180 else { return nil }
             pixels = FocalLength.pixels(horizontalFieldOfView: degrees, width: width)
         }
-        guard FocalLength.isPlausible(pixels: pixels, width: width, height: height) else { return nil }
+        guard pixels > 0, pixels.isFinite else { return nil }
         return FocalLength(pixels: pixels, source: .given)
     }
 }

@@ -16,6 +16,7 @@ enum ImageFormat: String {
     case svg = "SVG"
     case pdf = "PDF"
     case video = "video"
+    case cameraRaw = "camera raw"
 
     /// How many bytes of a file `init(firstBytes:)` looks at.
     static let signatureLength = 256
@@ -31,13 +32,16 @@ enum ImageFormat: String {
         case .gif: "gifload_source"
         case .radiance: "radload_source"
         case .openEXR: "openexrload"
-        case .jpegXL, .jpeg2000, .photoshop, .bmp, .svg, .pdf, .video: nil
+        case .jpegXL, .jpeg2000, .photoshop, .bmp, .svg, .pdf, .video, .cameraRaw: nil
         }
     }
 
     /// Whether libheif has already turned the picture upright, as the format demands (ISO/IEC 23008-12, `irot` and
     /// `imir`), so that an EXIF orientation must not turn it again.
     var isUprightWhenDecoded: Bool { self == .heif }
+
+    /// Whether `PhotoDecoder.preflight` has anything to check.
+    var needsPreflight: Bool { self == .openEXR || self == .tiff }
 
     init?(firstBytes bytes: [UInt8]) {
         func has(_ signature: [UInt8], at offset: Int = 0) -> Bool {
@@ -51,6 +55,10 @@ enum ImageFormat: String {
             self = .png
         } else if has("RIFF") && has("WEBP", at: 8) {
             self = .webP
+        } else if has("FUJIFILMCCD-RAW") || has("IIU\0") || has("IIRO") || has("IIRS")
+            || (has("II*\0") && has("CR", at: 8))
+        {
+            self = .cameraRaw
         } else if has("II*\0") || has("MM\0*") || has("II+\0") || has("MM\0+") {
             self = .tiff
         } else if has("ftyp", at: 4) {
@@ -86,6 +94,7 @@ enum ImageFormat: String {
         let brands = stride(from: 8, to: min(size, bytes.count) - 3, by: 4).filter { $0 != 12 }.map {
             String(decoding: bytes[$0..<$0 + 4], as: UTF8.self)
         }
+        if brands.contains("crx ") { return .cameraRaw }
         let pictures: Set = ["heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1", "avif", "avis"]
         return brands.contains(where: pictures.contains) ? .heif : .video
     }

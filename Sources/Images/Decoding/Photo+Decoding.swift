@@ -14,6 +14,7 @@ extension Photo {
         let path = try RegularFile.path(of: url)
         let start = try RegularFile.firstBytes(of: path, count: ImageFormat.signatureLength)
         let decoder = try PhotoDecoder(name: url.relativePath, firstBytes: start, limits: limits)
+        if decoder.format.needsPreflight { try decoder.preflight(RegularFile.contents(of: url)) }
         self = try decoder.decode { operation throws(VipsFailure) in
             try VipsImage.open(path: path, operation: operation)
         }
@@ -25,6 +26,7 @@ extension Photo {
     public init(data: Data, name: String = "the image", limits: PhotoLimits = PhotoLimits()) throws(ImageError) {
         let start = [UInt8](data.prefix(ImageFormat.signatureLength))
         let decoder = try PhotoDecoder(name: name, firstBytes: start, limits: limits)
+        try decoder.preflight(data)
         if decoder.format == .openEXR {
             self = try Self.decodeThroughFile(data, decoder)
             return

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Takes one file from its first bytes to an upright sRGB picture.
 struct PhotoDecoder {
     let name: String
@@ -11,11 +13,7 @@ struct PhotoDecoder {
         guard let format = ImageFormat(firstBytes: firstBytes) else {
             throw ImageError(.notAnImage, "\(name) is not a picture of a known format.")
         }
-        guard let operation = format.loadOperation else {
-            throw ImageError(
-                .unsupported,
-                "\(name) is a \(format.rawValue) file, which is not supported. \(Self.supported)")
-        }
+        guard let operation = format.loadOperation else { throw Self.unsupported(name, format) }
         self.name = name
         self.format = format
         self.operation = operation
@@ -23,6 +21,19 @@ struct PhotoDecoder {
     }
 
     private static let supported = "Convert it to JPEG, PNG, WebP, TIFF, HEIC, AVIF, OpenEXR, Radiance HDR or GIF."
+
+    private static func unsupported(_ name: String, _ format: ImageFormat) -> ImageError {
+        ImageError(.unsupported, "\(name) is a \(format.rawValue) file, which is not supported. \(supported)")
+    }
+
+    /// Checks what libvips does not; the whole file is needed where `ImageFormat.needsPreflight` says so.
+    func preflight(_ data: Data) throws(ImageError) {
+        switch format {
+        case .openEXR: try OpenEXRPreflight.check(data, name: name, limits: limits)
+        case .tiff: if TIFFPreflight.isCameraRaw(data) { throw Self.unsupported(name, .cameraRaw) }
+        default: break
+        }
+    }
 
     /// Opens the file with the format's operation and decodes it to a photo.
     func decode(open: (_ operation: String) throws(VipsFailure) -> VipsImage) throws(ImageError) -> Photo {
@@ -162,8 +173,9 @@ struct PhotoDecoder {
                 cause: failure)
         }
         if failure.isTruncation {
+            // Decoders do not tell a missing end from damage that makes them run past the end.
             return ImageError(
-                .truncated, "\(name) ends too early: it is not a complete \(format.rawValue) file.", cause: failure)
+                .truncated, "\(name) is incomplete or damaged: its \(format.rawValue) data breaks off.", cause: failure)
         }
         return ImageError(
             .corrupt, "\(name) cannot be decoded as \(format.rawValue) (\(failure)).", cause: failure)

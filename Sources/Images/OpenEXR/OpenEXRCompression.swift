@@ -7,7 +7,13 @@ enum OpenEXRCompression: UInt8 {
     /// zlib over sixteen rows.
     case zip = 3
 
-    var rowsPerChunk: Int { self == .zip ? 16 : 1 }
+    var rowsPerChunk: Int { Self.rowsPerChunk(of: rawValue) }
+
+    /// Rows per chunk of any method in the format; the most where a method is not known.
+    static func rowsPerChunk(of number: UInt8) -> Int {
+        let rows = [1, 1, 1, 16, 32, 16, 32, 32, 32, 256]
+        return Int(number) < rows.count ? rows[Int(number)] : 256
+    }
 
     /// The most bytes that one compressed byte can stand for.
     var maximumRatio: Int {

@@ -32,15 +32,13 @@ struct OpenEXRHeader {
         try Self.check(version, name)
         var seen = Set<String>()
         while true {
-            guard let attribute = reader.string() else { throw Self.damaged(name) }
-            if attribute.isEmpty { break }
-            guard reader.string() != nil, let size = reader.int32(), size >= 0, var value = reader.slice(Int(size))
-            else { throw Self.damaged(name) }
-            seen.insert(attribute)
-            switch attribute {
-            case "channels": channels = try Self.channels(&value, name)
-            case "compression": compression = try Self.compression(&value, name)
-            case "dataWindow": window = try Self.window(&value, name)
+            guard var attribute = OpenEXRAttribute(&reader) else { throw Self.damaged(name) }
+            if attribute.isEndOfHeader { break }
+            seen.insert(attribute.name)
+            switch attribute.name {
+            case "channels": channels = try Self.channels(&attribute.value, name)
+            case "compression": compression = try Self.compression(&attribute.value, name)
+            case "dataWindow": window = try Self.window(&attribute.value, name)
             default: break
             }
         }

@@ -5,7 +5,7 @@ public struct RGBImage: Sendable, Equatable {
     /// Pixels down.
     public let height: Int
     /// `width * height * 3` bytes: red, green, blue of the top left pixel, then of its right neighbour.
-    public var pixels: [UInt8]
+    public private(set) var pixels: [UInt8]
 
     /// Wraps existing pixels. Traps when `pixels` does not hold exactly `width * height * 3` bytes.
     public init(width: Int, height: Int, pixels: [UInt8]) {

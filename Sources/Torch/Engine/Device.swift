@@ -60,7 +60,8 @@ public struct Device: Sendable, Hashable, CustomStringConvertible {
             }
             let count = try Self.cudaCount()
             guard index < count else {
-                throw TorchError(.deviceUnavailable, "There is no \(self): CUDA devices here are numbered 0 to \(count - 1)")
+                throw TorchError(
+                    .deviceUnavailable, "There is no \(self): CUDA devices here are numbered 0 to \(count - 1)")
             }
         case .mps:
             guard LibTorch.tables.runtime.pointee.has_mps() != 0 else {
@@ -76,6 +77,7 @@ public struct Device: Sendable, Hashable, CustomStringConvertible {
         try check("synchronize", LibTorch.tables.runtime.pointee.synchronize(native))
     }
 
+    /// As options spell it: "cpu", "cuda:0", "mps".
     public var description: String {
         switch kind {
         case .cpu: "cpu"

@@ -20,10 +20,12 @@ public final class NetworkExecutor: SerialExecutor {
 
     deinit { loop.close() }
 
+    /// Queues a job for the thread.
     public func enqueue(_ job: consuming ExecutorJob) {
         loop.add(UnownedJob(job), for: asUnownedSerialExecutor())
     }
 
+    /// What an actor returns as its `unownedExecutor`.
     public func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
 
     /// The queue, apart from the executor, so that the thread does not keep the executor alive.

@@ -4,6 +4,7 @@
 public struct TorchError: Error, Sendable, CustomStringConvertible {
     /// The kind of failure; more may be added.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
+        /// The code in words.
         public let description: String
 
         /// libtorch, or the C ABI over it, cannot be loaded.
@@ -28,5 +29,6 @@ public struct TorchError: Error, Sendable, CustomStringConvertible {
         self.message = message
     }
 
+    /// The message.
     public var description: String { message }
 }

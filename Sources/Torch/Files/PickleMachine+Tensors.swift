@@ -91,9 +91,7 @@ extension PickleMachine {
             sizes.count <= TensorLayout.maximumRank,
             let layout = TensorLayout(shape: try integers(sizes), strides: try integers(strides))
         else { throw broken() }
-        guard tensors.count < Self.maximumTensors else {
-            throw file.error(.tooLarge, "holds more than \(Self.maximumTensors) tensors.")
-        }
+        try TensorArchive.checkCount(tensors.count, of: file)
         let tensor = try StoredTensor(scalarType, layout, offset: offset, in: source.bytes, limit: file.count)
         stack.append(.tensor(tensors.count))
         tensors.append(tensor)

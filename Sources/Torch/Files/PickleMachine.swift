@@ -40,13 +40,12 @@ struct PickleMachine {
 
     /// The most instructions; a checkpoint has about 40 for each tensor.
     static let maximumInstructions = 8_000_000
-    /// The most tensors, several times that of the largest models.
-    static let maximumTensors = 1 << 18
 
     var stack: [Value] = []
     /// How high the stack was at each open mark.
     var marks: [Int] = []
-    var memo: [UInt32: Value] = [:]
+    /// Values kept for later. Picklers number them one after the other.
+    var memo: [Value] = []
     var tupleElements: [Value] = []
     var dictionaries: [Dictionary] = []
     var storages: [Storage] = []
@@ -65,12 +64,19 @@ struct PickleMachine {
     /// Runs `pickle` and returns the value it stands for.
     mutating func run(_ pickle: UnsafeRawBufferPointer) throws(FileFormatError) -> Value {
         var cursor = ByteCursor(pickle, url: file.url)
-        guard try cursor.read(UInt8.self) == PickleOpcode.proto, try (2...5).contains(cursor.read(UInt8.self)) else {
+        guard try cursor.read(UInt8.self) == PickleOpcode.proto.rawValue, try (2...5).contains(cursor.read(UInt8.self))
+        else {
             throw file.error(.unsupported, "its pickle is not of protocol 2 to 5.")
         }
         for _ in 0..<Self.maximumInstructions {
-            let opcode: UInt8 = try cursor.read()
-            if opcode == PickleOpcode.stop {
+            let code: UInt8 = try cursor.read()
+            guard let opcode = PickleOpcode(rawValue: code) else {
+                throw file.error(
+                    .refused,
+                    "its pickle uses the instruction \(PickleOpcode.name(ofUnknown: code)), which dictionaries of tensors"
+                        + " do not need. Save only the state dictionary: torch.save(model.state_dict(), …).")
+            }
+            if opcode == .stop {
                 guard marks.isEmpty, stack.count == 1 else { throw broken() }
                 return try pop()
             }
@@ -79,71 +85,65 @@ struct PickleMachine {
         throw file.error(.tooLarge, "its pickle has more than \(Self.maximumInstructions) instructions.")
     }
 
-    private mutating func execute(_ opcode: UInt8, _ cursor: inout ByteCursor) throws(FileFormatError) {
-        if try pushScalar(opcode, &cursor) { return }
+    private mutating func execute(_ opcode: PickleOpcode, _ cursor: inout ByteCursor) throws(FileFormatError) {
         switch opcode {
-        case PickleOpcode.proto: _ = try cursor.read(UInt8.self)
-        case PickleOpcode.frame: _ = try cursor.read(UInt64.self)
-        case PickleOpcode.mark: marks.append(stack.count)
+        case .proto: _ = try cursor.read(UInt8.self)
+        case .frame: _ = try cursor.read(UInt64.self)
+        case .mark: marks.append(stack.count)
 
-        case PickleOpcode.emptyTuple: stack.append(.tuple(0..<0))
-        case PickleOpcode.tuple1: try makeTuple(of: 1)
-        case PickleOpcode.tuple2: try makeTuple(of: 2)
-        case PickleOpcode.tuple3: try makeTuple(of: 3)
-        case PickleOpcode.tuple: try makeTuple(of: stack.count - popMark())
-        case PickleOpcode.emptyList: stack.append(.list)
-        case PickleOpcode.append: try appendToList(1)
-        case PickleOpcode.appends: try appendToList(stack.count - popMark())
-        case PickleOpcode.emptyDict: pushDictionary()
-        case PickleOpcode.setItem: try setItems(2)
-        case PickleOpcode.setItems: try setItems(stack.count - popMark())
+        case .emptyTuple: stack.append(.tuple(0..<0))
+        case .tuple1: try makeTuple(of: 1)
+        case .tuple2: try makeTuple(of: 2)
+        case .tuple3: try makeTuple(of: 3)
+        case .tuple: try makeTuple(of: stack.count - popMark())
+        case .emptyList: stack.append(.list)
+        case .append: try appendToList(1)
+        case .appends: try appendToList(stack.count - popMark())
+        case .emptyDict: pushDictionary()
+        case .setItem: try setItems(2)
+        case .setItems: try setItems(stack.count - popMark())
 
-        case PickleOpcode.binPut: try memoize(at: UInt32(cursor.read(UInt8.self)))
-        case PickleOpcode.longBinPut: try memoize(at: cursor.read())
-        case PickleOpcode.memoize: try memoize(at: UInt32(memo.count))
-        case PickleOpcode.binGet: try recall(UInt32(cursor.read(UInt8.self)))
-        case PickleOpcode.longBinGet: try recall(cursor.read())
+        case .binPut: try memoize(at: Int(cursor.read(UInt8.self)))
+        case .longBinPut: try memoize(at: Int(cursor.read(UInt32.self)))
+        case .memoize: try memoize(at: memo.count)
+        case .binGet: try recall(Int(cursor.read(UInt8.self)))
+        case .longBinGet: try recall(Int(cursor.read(UInt32.self)))
 
-        case PickleOpcode.global:
+        case .global:
             let newline = UInt8(ascii: "\n")
             try pushGlobal(module: cursor.text(upTo: newline), name: cursor.text(upTo: newline))
-        case PickleOpcode.stackGlobal:
+        case .stackGlobal:
             guard case .string(let name) = try pop(), case .string(let module) = try pop() else { throw broken() }
             try pushGlobal(module: module, name: name)
-        case PickleOpcode.reduce: try reduce()
-        case PickleOpcode.build: try build()
-        case PickleOpcode.binPersistentID: try pushStorage()
-        default:
-            throw file.error(
-                .refused,
-                "its pickle uses the instruction \(PickleOpcode.name(opcode)), which dictionaries of tensors do not"
-                    + " need. Save only the state dictionary: torch.save(model.state_dict(), …).")
+        case .reduce: try reduce()
+        case .build: try build()
+        case .binPersistentID: try pushStorage()
+        default: try pushScalar(opcode, &cursor)
         }
     }
 
     /// Handles the instructions that push a number or a text.
-    private mutating func pushScalar(_ opcode: UInt8, _ cursor: inout ByteCursor) throws(FileFormatError) -> Bool {
+    private mutating func pushScalar(_ opcode: PickleOpcode, _ cursor: inout ByteCursor) throws(FileFormatError) {
         switch opcode {
-        case PickleOpcode.none: stack.append(.none)
-        case PickleOpcode.newTrue: stack.append(.bool(true))
-        case PickleOpcode.newFalse: stack.append(.bool(false))
-        case PickleOpcode.binInt: stack.append(.integer(Int(try cursor.read(Int32.self))))
-        case PickleOpcode.binInt1: stack.append(.integer(Int(try cursor.read(UInt8.self))))
-        case PickleOpcode.binInt2: stack.append(.integer(Int(try cursor.read(UInt16.self))))
-        case PickleOpcode.long1: stack.append(Self.integer(try cursor.take(Int(cursor.read(UInt8.self)))))
-        case PickleOpcode.long4: stack.append(Self.integer(try cursor.take(Int(cursor.read(Int32.self)))))
-        case PickleOpcode.binFloat:
+        case .none: stack.append(.none)
+        case .newTrue: stack.append(.bool(true))
+        case .newFalse: stack.append(.bool(false))
+        case .binInt: stack.append(.integer(Int(try cursor.read(Int32.self))))
+        case .binInt1: stack.append(.integer(Int(try cursor.read(UInt8.self))))
+        case .binInt2: stack.append(.integer(Int(try cursor.read(UInt16.self))))
+        case .long1: stack.append(Self.integer(try cursor.take(Int(cursor.read(UInt8.self)))))
+        case .long4: stack.append(Self.integer(try cursor.take(Int(cursor.read(Int32.self)))))
+        case .binFloat:
             _ = try cursor.take(8)
             stack.append(.other)
-        case PickleOpcode.shortBinUnicode: stack.append(.string(try cursor.text(Int(cursor.read(UInt8.self)))))
-        case PickleOpcode.binUnicode: stack.append(.string(try cursor.text(Int(cursor.read(UInt32.self)))))
-        case PickleOpcode.binUnicode8: stack.append(.string(try cursor.text(Int(clamping: cursor.read(UInt64.self)))))
-        case PickleOpcode.shortBinBytes: try skip(Int(cursor.read(UInt8.self)), &cursor)
-        case PickleOpcode.binBytes: try skip(Int(cursor.read(UInt32.self)), &cursor)
-        case PickleOpcode.binBytes8: try skip(Int(clamping: cursor.read(UInt64.self)), &cursor)
-        default: return false
+        case .shortBinUnicode: stack.append(.string(try cursor.text(Int(cursor.read(UInt8.self)))))
+        case .binUnicode: stack.append(.string(try cursor.text(Int(cursor.read(UInt32.self)))))
+        case .binUnicode8: stack.append(.string(try cursor.text(Int(clamping: cursor.read(UInt64.self)))))
+        case .shortBinBytes: try skip(Int(cursor.read(UInt8.self)), &cursor)
+        case .binBytes: try skip(Int(cursor.read(UInt32.self)), &cursor)
+        case .binBytes8: try skip(Int(clamping: cursor.read(UInt64.self)), &cursor)
+        default: throw broken()
         }
-        return true
     }
 
     private mutating func skip(_ count: Int, _ cursor: inout ByteCursor) throws(FileFormatError) {
@@ -203,14 +203,18 @@ extension PickleMachine {
         stack.removeLast(count)
     }
 
-    private mutating func memoize(at key: UInt32) throws(FileFormatError) {
-        guard stack.count > marks.last ?? 0, let value = stack.last else { throw broken() }
-        memo[key] = value
+    private mutating func memoize(at number: Int) throws(FileFormatError) {
+        guard stack.count > marks.last ?? 0, let value = stack.last, number <= memo.count else { throw broken() }
+        if number == memo.count {
+            memo.append(value)
+        } else {
+            memo[number] = value
+        }
     }
 
-    private mutating func recall(_ key: UInt32) throws(FileFormatError) {
-        guard let value = memo[key] else { throw broken() }
-        stack.append(value)
+    private mutating func recall(_ number: Int) throws(FileFormatError) {
+        guard memo.indices.contains(number) else { throw broken() }
+        stack.append(memo[number])
     }
 
     func broken() -> FileFormatError {

@@ -1,54 +1,54 @@
 /// The instructions of Python's pickle format that occur in dictionaries of tensors.
 ///
 /// Source: CPython's `pickletools`.
-enum PickleOpcode {
-    static let proto: UInt8 = 0x80
-    static let frame: UInt8 = 0x95
-    static let stop = UInt8(ascii: ".")
-    static let mark = UInt8(ascii: "(")
+enum PickleOpcode: UInt8 {
+    case proto = 0x80
+    case frame = 0x95
+    case stop = 0x2E  // .
+    case mark = 0x28  // (
 
-    static let none = UInt8(ascii: "N")
-    static let newTrue: UInt8 = 0x88
-    static let newFalse: UInt8 = 0x89
-    static let binInt = UInt8(ascii: "J")
-    static let binInt1 = UInt8(ascii: "K")
-    static let binInt2 = UInt8(ascii: "M")
-    static let long1: UInt8 = 0x8A
-    static let long4: UInt8 = 0x8B
-    static let binFloat = UInt8(ascii: "G")
-    static let binUnicode = UInt8(ascii: "X")
-    static let shortBinUnicode: UInt8 = 0x8C
-    static let binUnicode8: UInt8 = 0x8D
-    static let binBytes = UInt8(ascii: "B")
-    static let shortBinBytes = UInt8(ascii: "C")
-    static let binBytes8: UInt8 = 0x8E
+    case none = 0x4E  // N
+    case newTrue = 0x88
+    case newFalse = 0x89
+    case binInt = 0x4A  // J
+    case binInt1 = 0x4B  // K
+    case binInt2 = 0x4D  // M
+    case long1 = 0x8A
+    case long4 = 0x8B
+    case binFloat = 0x47  // G
+    case binUnicode = 0x58  // X
+    case shortBinUnicode = 0x8C
+    case binUnicode8 = 0x8D
+    case binBytes = 0x42  // B
+    case shortBinBytes = 0x43  // C
+    case binBytes8 = 0x8E
 
-    static let emptyTuple = UInt8(ascii: ")")
-    static let tuple1: UInt8 = 0x85
-    static let tuple2: UInt8 = 0x86
-    static let tuple3: UInt8 = 0x87
-    static let tuple = UInt8(ascii: "t")
-    static let emptyList = UInt8(ascii: "]")
-    static let append = UInt8(ascii: "a")
-    static let appends = UInt8(ascii: "e")
-    static let emptyDict = UInt8(ascii: "}")
-    static let setItem = UInt8(ascii: "s")
-    static let setItems = UInt8(ascii: "u")
+    case emptyTuple = 0x29  // )
+    case tuple1 = 0x85
+    case tuple2 = 0x86
+    case tuple3 = 0x87
+    case tuple = 0x74  // t
+    case emptyList = 0x5D  // ]
+    case append = 0x61  // a
+    case appends = 0x65  // e
+    case emptyDict = 0x7D  // }
+    case setItem = 0x73  // s
+    case setItems = 0x75  // u
 
-    static let binPut = UInt8(ascii: "q")
-    static let longBinPut = UInt8(ascii: "r")
-    static let memoize: UInt8 = 0x94
-    static let binGet = UInt8(ascii: "h")
-    static let longBinGet = UInt8(ascii: "j")
+    case binPut = 0x71  // q
+    case longBinPut = 0x72  // r
+    case memoize = 0x94
+    case binGet = 0x68  // h
+    case longBinGet = 0x6A  // j
 
-    static let global = UInt8(ascii: "c")
-    static let stackGlobal: UInt8 = 0x93
-    static let reduce = UInt8(ascii: "R")
-    static let build = UInt8(ascii: "b")
-    static let binPersistentID = UInt8(ascii: "Q")
+    case global = 0x63  // c
+    case stackGlobal = 0x93
+    case reduce = 0x52  // R
+    case build = 0x62  // b
+    case binPersistentID = 0x51  // Q
 
-    /// CPython's name for an instruction that is refused, as far as files in the wild use it.
-    static func name(_ opcode: UInt8) -> String {
+    /// What to call an instruction that is refused: CPython's name, where files in the wild use it.
+    static func name(ofUnknown opcode: UInt8) -> String {
         switch opcode {
         case UInt8(ascii: "i"): "INST"
         case UInt8(ascii: "o"): "OBJ"

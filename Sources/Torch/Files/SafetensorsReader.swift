@@ -73,6 +73,7 @@ enum SafetensorsReader {
                     }
                 }
             } else {
+                try TensorArchive.checkCount(entries.count, of: file)
                 entries.append(try entry(name, from: &json, of: file))
             }
         }

@@ -58,6 +58,7 @@ enum ShardedArchiveReader {
                     guard names.insert(name).inserted else {
                         throw bytes.error(.malformed, "lists “\(FileFormatError.printable(name))” twice.")
                     }
+                    try TensorArchive.checkCount(map.count, of: bytes)
                     map.append((name, file))
                 }
             }

@@ -5,9 +5,10 @@ struct StateDictPickle {
     private var bytes = Data()
 
     init() {
-        bytes.append(PickleOpcode.proto, UInt8(2))
+        append(.proto)
+        bytes.append(UInt8(2))
         appendEmptyOrderedDict()
-        bytes.append(PickleOpcode.mark)
+        append(.mark)
     }
 
     /// Appends a contiguous tensor that fills the storage `storageKey`; false if PyTorch has no storage of its type.
@@ -17,59 +18,69 @@ struct StateDictPickle {
         }
         append(tensor.name)
         appendGlobal("torch._utils", "_rebuild_tensor_v2")
-        bytes.append(PickleOpcode.mark)
+        append(.mark)
         appendStorage(storage, key: storageKey, count: layout.elementCount)
         // The offset in the storage, the sizes, the strides, no gradient, no hooks.
         append(0)
         appendTuple(layout.shape)
         appendTuple(layout.strides)
-        bytes.append(PickleOpcode.newFalse)
+        append(.newFalse)
         appendEmptyOrderedDict()
-        bytes.append(PickleOpcode.tuple, PickleOpcode.reduce)
+        append(.tuple)
+        append(.reduce)
         return true
     }
 
     /// The complete pickle.
     func finished() -> Data {
-        bytes + Data([PickleOpcode.setItems, PickleOpcode.stop])
+        bytes + Data([PickleOpcode.setItems.rawValue, PickleOpcode.stop.rawValue])
     }
 
     private mutating func appendStorage(_ name: String, key: String, count: Int) {
-        bytes.append(PickleOpcode.mark)
+        append(.mark)
         append("storage")
         appendGlobal("torch", name)
         append(key)
         append("cpu")
         append(count)
-        bytes.append(PickleOpcode.tuple, PickleOpcode.binPersistentID)
+        append(.tuple)
+        append(.binPersistentID)
     }
 
     private mutating func appendEmptyOrderedDict() {
         appendGlobal("collections", "OrderedDict")
-        bytes.append(PickleOpcode.emptyTuple, PickleOpcode.reduce)
+        append(.emptyTuple)
+        append(.reduce)
     }
 
     private mutating func appendGlobal(_ module: String, _ name: String) {
-        bytes.append(PickleOpcode.global)
+        append(.global)
         bytes.append(contentsOf: "\(module)\n\(name)\n".utf8)
     }
 
     private mutating func appendTuple(_ numbers: [Int]) {
-        bytes.append(PickleOpcode.mark)
+        append(.mark)
         for number in numbers { append(number) }
-        bytes.append(PickleOpcode.tuple)
+        append(.tuple)
+    }
+
+    private mutating func append(_ opcode: PickleOpcode) {
+        bytes.append(opcode.rawValue)
     }
 
     private mutating func append(_ text: String) {
-        bytes.append(PickleOpcode.binUnicode, UInt32(text.utf8.count))
+        append(.binUnicode)
+        bytes.append(UInt32(text.utf8.count))
         bytes.append(contentsOf: text.utf8)
     }
 
     private mutating func append(_ number: Int) {
         if let small = Int32(exactly: number) {
-            bytes.append(PickleOpcode.binInt, small)
+            append(.binInt)
+            bytes.append(small)
         } else {
-            bytes.append(PickleOpcode.long1, UInt8(8), Int64(number))
+            append(.long1)
+            bytes.append(UInt8(8), Int64(number))
         }
     }
 }

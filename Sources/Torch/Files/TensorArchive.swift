@@ -81,6 +81,12 @@ public struct TensorArchive: Sendable {
         }
     }
 
+    /// Refuses another tensor after `count`: several times as many as the largest models have.
+    static func checkCount(_ count: Int, of file: FileBytes) throws(FileFormatError) {
+        let limit = 1 << 18
+        guard count < limit else { throw file.error(.tooLarge, "holds more than \(limit) tensors.") }
+    }
+
     /// The file that Hugging Face's libraries would load from `folder`.
     private static func checkpointFile(in folder: URL) throws(FileFormatError) -> URL {
         let candidates = [

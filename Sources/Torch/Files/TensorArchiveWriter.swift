@@ -102,9 +102,3 @@ public final class TensorArchiveWriter {
         try sink.commit()
     }
 }
-
-/// A file format's way of storing tensors.
-protocol TensorSink {
-    func write(_ bytes: UnsafeRawBufferPointer, to name: String) throws(FileFormatError)
-    func commit() throws(FileFormatError)
-}

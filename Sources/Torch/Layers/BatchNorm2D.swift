@@ -1,10 +1,15 @@
 /// Normalises each channel of N×C×H×W by running statistics, then scales and shifts.
 public struct BatchNorm2D {
+    /// The scale of each channel.
     public let weight: Tensor
+    /// The shift of each channel.
     public let bias: Tensor
+    /// The running mean of each channel.
     public let mean: Tensor
+    /// The running variance of each channel.
     public let variance: Tensor
 
+    /// Asks for `weight`, `bias`, `running_mean` and `running_var`.
     public init(_ parameters: Parameters, channels: Int) throws(TorchError) {
         weight = try parameters.tensor("weight", [channels], .constant(1))
         bias = try parameters.tensor("bias", [channels], .constant(0))

@@ -7,6 +7,7 @@ public struct Convolution2D {
     /// Stride and padding.
     public let geometry: ConvolutionGeometry
 
+    /// Asks for `weight` and, unless told otherwise, `bias`.
     public init(
         _ parameters: Parameters, inputs: Int, outputs: Int, size: Int, stride: Int = 1, padding: Int = 0,
         bias: Bool = true
@@ -16,6 +17,7 @@ public struct Convolution2D {
         geometry = ConvolutionGeometry(stride: stride, padding: padding)
     }
 
+    /// - Parameter x: N×inputs×H×W.
     public func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor {
         try x.convolved(weight.to(x.scalarType), bias: bias?.to(x.scalarType), geometry)
     }

@@ -8,10 +8,15 @@ public struct Linear {
     /// out, or none.
     public let bias: Tensor?
 
+    /// Asks for `weight` and, unless told otherwise, `bias`.
     public init(_ parameters: Parameters, inputs: Int, outputs: Int, bias: Bool = true) throws(TorchError) {
         weight = try parameters.tensor("weight", [outputs, inputs], .normal(standardDeviation: 0.02))
         self.bias = bias ? try parameters.tensor("bias", [outputs], .constant(0)) : nil
     }
 
-    public func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor { try x.linear(weight.to(x.scalarType), bias: bias?.to(x.scalarType)) }
+    /// - Parameter x: …×inputs.
+    /// - Returns: …×outputs.
+    public func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor {
+        try x.linear(weight.to(x.scalarType), bias: bias?.to(x.scalarType))
+    }
 }

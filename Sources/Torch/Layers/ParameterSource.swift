@@ -21,11 +21,15 @@ public struct RandomParameters: ParameterSource {
     private let device: Device
     private let type: ScalarType
 
+    /// - Parameters:
+    ///   - type: Of every tensor.
+    ///   - device: Where they are drawn.
     public init(type: ScalarType = .float32, device: Device = .cpu) {
         self.type = type
         self.device = device
     }
 
+    /// A new draw, whatever the name.
     public func tensor(_ name: String, _ shape: [Int], _ initial: Initializer) throws(TorchError) -> Tensor {
         switch initial {
         case .constant(let value):

@@ -82,7 +82,9 @@ extension Tensor {
         var failure: TorchError?
         let values = [Element](unsafeUninitializedCapacity: count) { buffer, filled in
             do throws(TorchError) {
-                try copy(to: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[0..<count])), as: type)
+                try copy(
+                    to: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[0..<count])), as: type
+                )
                 filled = count
             } catch {
                 failure = error

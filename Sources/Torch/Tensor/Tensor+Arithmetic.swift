@@ -52,7 +52,9 @@ extension Tensor {
     /// Where the element is above a number.
     public static func .> (a: Tensor, b: Double) throws(TorchError) -> Tensor { try a.with(b, CT_GREATER, ".>") }
     /// Where the element is at or above a number.
-    public static func .>= (a: Tensor, b: Double) throws(TorchError) -> Tensor { try a.with(b, CT_GREATER_EQUAL, ".>=") }
+    public static func .>= (a: Tensor, b: Double) throws(TorchError) -> Tensor {
+        try a.with(b, CT_GREATER_EQUAL, ".>=")
+    }
     /// Where both hold.
     public static func .& (a: Tensor, b: Tensor) throws(TorchError) -> Tensor { try a.with(b, CT_AND, ".&") }
     /// Where either holds.

@@ -2,12 +2,15 @@ internal import CTorch
 
 /// How a convolution's window moves.
 public struct ConvolutionGeometry: Sendable, Hashable {
+    /// Pixels from one place of the window to the next.
     public var stride: Int
     /// Zeros above and below.
     public var paddingRows: Int
     /// Zeros left and right.
     public var paddingColumns: Int
+    /// Pixels from one element of the window to the next.
     public var dilation: Int
+    /// Into how many parts the channels fall, each with weights of its own.
     public var groups: Int
 
     /// - Parameter padding: Zeros on every side.

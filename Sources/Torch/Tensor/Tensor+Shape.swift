@@ -34,7 +34,8 @@ extension Tensor {
     }
 
     /// A view of every `step`-th element along `axis` from `start` up to `end`.
-    public func strided(_ axis: Int, from start: Int = 0, to end: Int = .max, by step: Int) throws(TorchError) -> Tensor {
+    public func strided(_ axis: Int, from start: Int = 0, to end: Int = .max, by step: Int) throws(TorchError) -> Tensor
+    {
         try making("stride", [self]) {
             table.strided(handle, Int64(axis), Int64(start), Int64(end), Int64(step), $0)
         }

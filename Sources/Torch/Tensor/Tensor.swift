@@ -31,7 +31,9 @@ public final class Tensor {
     /// The type of the elements.
     public var scalarType: ScalarType {
         let code = LibTorch.tables.access.pointee.scalar_type(handle)
-        guard let type = ScalarType(torchCode: code) else { fatalError("a tensor of an unsupported scalar type \(code)") }
+        guard let type = ScalarType(torchCode: code) else {
+            fatalError("a tensor of an unsupported scalar type \(code)")
+        }
         return type
     }
 
@@ -68,5 +70,6 @@ public enum MemoryLayoutOrder: Sendable {
 }
 
 extension Tensor: CustomStringConvertible {
+    /// Shape, type and device.
     public var description: String { "Tensor(\(shape), \(scalarType), \(device))" }
 }

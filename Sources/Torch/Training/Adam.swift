@@ -4,14 +4,20 @@ internal import CTorch
 public final class Adam {
     /// Steps are `learningRate · m̂ / (√v̂ + epsilon)`.
     public struct Settings: Sendable, Hashable {
+        /// The size of a step.
         public var learningRate: Double
+        /// How slowly the mean of the gradient forgets.
         public var beta1 = 0.9
+        /// How slowly the mean of its square forgets.
         public var beta2 = 0.999
+        /// Keeps the division finite.
         public var epsilon = 1e-8
+        /// How strongly parameters are drawn towards 0.
         public var weightDecay = 0.0
         /// Whether weight decay acts on the parameters directly (AdamW).
         public var isDecayDecoupled = true
 
+        /// The usual settings, without weight decay.
         public init(learningRate: Double) { self.learningRate = learningRate }
     }
 

@@ -39,8 +39,8 @@ enum Processor {
     }
 
     private static func field(_ name: String) -> String? {
-        lines(of: "/proc/cpuinfo").first { $0.hasPrefix(name) }?.split(separator: ":", maxSplits: 1).last
-            .map(String.init)
+        lines(of: "/proc/cpuinfo").first { $0.hasPrefix(name) }?.split(separator: ":", maxSplits: 1).last.map(
+            String.init)
     }
 
     private static func lines(of path: String) -> [String] {

@@ -53,8 +53,8 @@ struct PredictRun {
             do {
                 report.succeed(job, try await computation(decoded, job))
             } catch {
-                let (path, reason) = (job.input.path, "\(error)")
-                report.fail(path, reason.contains(path) ? reason : "\(path): \(reason)")
+                report.fail(
+                    job.input.path, "\(error)".contains(job.input.path) ? "\(error)" : "\(job.input.path): \(error)")
             }
         }
     }

@@ -14,7 +14,7 @@ enum FileFixtures {
         }
     }
 
-    static let folder = (Bundle.module.resourceURL ?? Bundle.module.bundleURL).appending(path: "Resources/Files")
+    static let folder = Bundle.module.bundleURL.appending(path: "Resources/Files")
 
     static func url(_ name: String) -> URL { folder.appending(path: name) }
 
@@ -57,6 +57,14 @@ final class TemporaryFolder {
     }
 }
 
+extension TensorArchive {
+    /// Opens the contents of a file called `name`, without a file.
+    static func open(_ data: Data, name: String) throws -> TensorArchive {
+        let url = URL(filePath: name)
+        return try open(FileBytes(OwnedBytes(data), url: url), at: url)
+    }
+}
+
 /// Expects `body` to fail with `code` and a message of one line that names `file` and contains `words`.
 func expectFailure<Result>(
     _ code: FileFormatError.Code, naming file: String? = nil, saying words: String = "",
@@ -67,7 +75,7 @@ func expectFailure<Result>(
         Issue.record("Nothing was thrown; expected \(code.rawValue).", sourceLocation: sourceLocation)
     } catch let error as FileFormatError {
         #expect(error.code == code, "\(error)", sourceLocation: sourceLocation)
-        #expect(error.description.contains(words), "\(error)", sourceLocation: sourceLocation)
+        #expect(words.isEmpty || error.description.contains(words), "\(error)", sourceLocation: sourceLocation)
         #expect(!error.description.contains("\n"), sourceLocation: sourceLocation)
         if let file { #expect(error.description.contains(file), "\(error)", sourceLocation: sourceLocation) }
     } catch {

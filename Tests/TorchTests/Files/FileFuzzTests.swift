@@ -30,9 +30,9 @@ struct FileFuzzTests {
         return Data(bytes)
     }
 
-    /// Opens the file and touches every tensor; returns whether it could be opened.
-    private func use(_ url: URL) -> Bool {
-        guard let archive = try? TensorArchive.open(url) else { return false }
+    /// Opens the contents of a file and touches every tensor; returns whether it could be opened.
+    private func use(_ data: Data, _ name: String) -> Bool {
+        guard let archive = try? TensorArchive.open(data, name: name) else { return false }
         for name in archive.names {
             guard let tensor = archive[name], tensor.byteCount < 1 << 24 else { continue }
             _ = tensor.contiguousData()
@@ -45,13 +45,10 @@ struct FileFuzzTests {
         arguments: ["types.pt", "views.pt", "protocol5.pt", "types.safetensors", "compressed.npz", "stored.npz"])
     func archives(name: String) throws {
         let original = try FileFixtures.data(name)
-        let folder = try TemporaryFolder()
-        let url = folder.url.appending(path: name)
         var random = SeededGenerator(seed: 7)
         var opened = 0
         for _ in 0..<Self.mutationsPerFile {
-            try mutate(original, &random).write(to: url)
-            opened += use(url) ? 1 : 0
+            opened += use(mutate(original, &random), name) ? 1 : 0
         }
         // Damage must not be refused wholesale, or nothing behind the first check was tried; nor all accepted.
         #expect(opened < Self.mutationsPerFile)
@@ -59,36 +56,39 @@ struct FileFuzzTests {
     }
 
     @Test("Damaged pickles inside intact archives")
-    func pickles() throws {
+    func pickles() {
         typealias P = PickleBytes
         let tensor = P.tensor(P.storage(count: 4), shape: [2, 2], strides: [2, 1])
         let pickle = P.proto + P.dictionary(tensor) + P.text("b") + tensor + P.setItem + P.stop
-        let folder = try TemporaryFolder()
-        let url = folder.url.appending(path: "pickle.pt")
         var random = SeededGenerator(seed: 8)
         for _ in 0..<6000 {
-            try P.file(mutate(pickle, &random), complete: false).write(to: url)
-            _ = use(url)
+            _ = use(P.file(mutate(pickle, &random), complete: false), "pickle.pt")
         }
     }
 
-    @Test("Damaged headers of JSON and NumPy files")
-    func headers() throws {
+    @Test("Damaged indices of sharded checkpoints")
+    func indices() throws {
         let folder = try TemporaryFolder()
+        for name in ["model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors"] {
+            _ = try folder.file(name, FileFixtures.data("sharded/\(name)"))
+        }
+        let index = try FileFixtures.data("sharded/model.safetensors.index.json")
+        var random = SeededGenerator(seed: 10)
+        for round in 0..<1000 {
+            _ = try? TensorArchive.open(try folder.file("\(round).json", mutate(index, &random)))
+        }
+    }
+
+    @Test("Damaged headers of safetensors and NumPy files")
+    func headers() throws {
         var random = SeededGenerator(seed: 9)
         let safetensors = try FileFixtures.data("types.safetensors")
         let headerCount = safetensors.prefix(2).reversed().reduce(0) { $0 << 8 | Int($1) }
         let (header, tail) = (safetensors[8..<8 + headerCount], safetensors[(8 + headerCount)...])
-        let file = folder.url.appending(path: "x.safetensors")
-        let index = try FileFixtures.data("sharded/model.safetensors.index.json")
-        let indexFile = folder.url.appending(path: "x.index.json")
         let array = try FileFixtures.data("fortran.npy")
         for _ in 0..<2000 {
             let damaged = mutate(header, &random)
-            try (ZipBytes.le(UInt64(damaged.count), 8) + damaged + tail).write(to: file)
-            _ = use(file)
-            try mutate(index, &random).write(to: indexFile)
-            _ = use(indexFile)
+            _ = use(ZipBytes.le(UInt64(damaged.count), 8) + damaged + tail, "x.safetensors")
             _ = try? NPYArray(npyData: mutate(array, &random))
         }
     }

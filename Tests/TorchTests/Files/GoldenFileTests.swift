@@ -8,7 +8,7 @@ struct GoldenFileTests {
     @Test(
         "Every tensor is read as its writer meant it",
         arguments: [
-            "types.pt", "views.pt", "state.pt", "protocol4.pt", "protocol5.pt", "parameters.pt", "checkpoint.pt",
+            "types.pt", "views.pt", "state.pt", "protocol5.pt", "parameters.pt", "checkpoint.pt",
             "one-dictionary.pt", "empty.pt", "types.safetensors", "sharded", "sharded-bin", "compressed.npz",
             "stored.npz",
         ])

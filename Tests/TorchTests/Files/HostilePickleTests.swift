@@ -98,6 +98,9 @@ struct HostilePickleTests {
         ] {
             expect(.malformed, Data(body.unicodeScalars.map { UInt8($0.value) }))
         }
+        // A memo number far beyond the last must not reserve what lies between.
+        expect(.malformed, P.emptyDict + Data("r".utf8) + ZipBytes.le(.max, 4))
+        expect(.malformed, P.emptyDict + Data("j".utf8) + ZipBytes.le(.max, 4))
         expect(.malformed, P.emptyDict + P.emptyDict)
         expect(.malformed, Data())
         expect(.malformed, P.int(1) + Data([0x87]))

@@ -104,11 +104,19 @@ struct HostileSafetensorsTests {
         }
     }
 
+    @Test("The number of tensors is limited")
+    func count() {
+        let entries = (0...1 << 18).map { entry(String($0), "U8", "0", "0,0") }
+        expect(.tooLarge, saying: "tensors", file("{\(entries.joined(separator: ","))}"))
+    }
+
     @Test("A file cut short is refused at every byte")
     func truncated() throws {
         let whole = try FileFixtures.data("types.safetensors")
         for count in 0..<whole.count {
-            #expect(throws: FileFormatError.self) { try open(whole.prefix(count)) }
+            #expect(throws: FileFormatError.self) {
+                try TensorArchive.open(whole.prefix(count), name: "cut.safetensors")
+            }
         }
     }
 }

@@ -130,10 +130,8 @@ struct HostileZipTests {
     func truncated() throws {
         for name in ["compressed.npz", "state.pt"] {
             let whole = try FileFixtures.data(name)
-            let folder = try TemporaryFolder()
             for count in 0..<whole.count {
-                let url = try folder.file("cut", whole.prefix(count))
-                #expect(throws: FileFormatError.self) { try TensorArchive.open(url) }
+                #expect(throws: FileFormatError.self) { try TensorArchive.open(whole.prefix(count), name: name) }
             }
         }
     }

@@ -18,17 +18,17 @@ import Torch
     }
 
     #if os(Linux)
-    @Test func anActorKeepsOneThreadOfItsOwn() async throws {
-        let first = Runner()
-        let second = Runner()
-        let thread = try await first.thread()
-        for _ in 0..<20 {
-            await Task.yield()
-            #expect(try await first.thread() == thread)
+        @Test func anActorKeepsOneThreadOfItsOwn() async throws {
+            let first = Runner()
+            let second = Runner()
+            let thread = try await first.thread()
+            for _ in 0..<20 {
+                await Task.yield()
+                #expect(try await first.thread() == thread)
+            }
+            #expect(try await second.thread() != thread)
+            #expect(try await first.sum() == 3)
         }
-        #expect(try await second.thread() != thread)
-        #expect(try await first.sum() == 3)
-    }
     #endif
 
     @Test func aThrownErrorLeavesTheExecutorUsable() async throws {

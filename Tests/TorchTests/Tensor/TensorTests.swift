@@ -83,7 +83,8 @@ import Torch
         var view: Tensor?
         do {
             let held = try #require(owner)
-            let tensor = try Tensor.borrowing(held.memory, shape: [2, 2], strides: [2, 1], type: .float32, owner: held)
+            let tensor = try Tensor.borrowing(
+                held.memory, shape: [2, 2], strides: [2, 1], type: .float32, owner: held)
             view = try tensor.selected(0, 1)
         }
         owner = nil
