@@ -30,14 +30,12 @@ want libssl-dev test -f /usr/include/openssl/evp.h
 want pkg-config command -v pkg-config
 want curl command -v curl
 ldconfig=$(command -v ldconfig || echo /sbin/ldconfig)
-if ! "$ldconfig" -p | grep -q 'libvips\.so\.42'; then
-    # Debian 13 and Ubuntu 24.04 renamed the package with the 64-bit time transition.
-    if apt-cache show libvips42t64 >/dev/null 2>&1; then packages="$packages libvips42t64"; else packages="$packages libvips42"; fi
-fi
-[ -z "$packages" ] && exit 0
+has_vips=0
+"$ldconfig" -p | grep -q 'libvips\.so\.42' && has_vips=1
+[ "$has_vips" = 1 ] && [ -z "$packages" ] && exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then
-    echo "Install with this system's package manager the equivalents of:$packages"
+    echo "Install with this system's package manager the equivalents of:$packages libvips42"
     exit 1
 fi
 sudo=""
@@ -45,7 +43,15 @@ if [ "$(id -u)" != 0 ]; then
     command -v sudo >/dev/null 2>&1 || { echo "Run as root: apt-get install$packages"; exit 1; }
     sudo=sudo
 fi
-echo "Installing from the distribution:$packages"
 $sudo apt-get update -qq
+offered() { apt-cache show "$1" >/dev/null 2>&1; }
+if [ "$has_vips" = 0 ]; then
+    # Debian 13 and Ubuntu 24.04 renamed the library, and ship the HEIF codecs apart.
+    if offered libvips42t64; then packages="$packages libvips42t64"; else packages="$packages libvips42"; fi
+    for codec in libheif-plugin-libde265 libheif-plugin-aomdec; do
+        offered "$codec" && packages="$packages $codec"
+    done
+fi
+echo "Installing from the distribution:$packages"
 # shellcheck disable=SC2086  # the list is meant to be split
 $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null

@@ -5,8 +5,8 @@ import Torch
 /// Every stage of the network against the reference implementation, on random weights.
 @Suite struct StageTests {
     /// Largest deviation allowed on a float32 CPU, relative to a stage's mean magnitude. The order of additions in
-    /// matrix products differs between thread counts and processors; a handful of layers keeps it below 1e-5.
-    static let worst = 1e-4
+    /// matrix products differs between thread counts and processors; 4e-6 was measured on one with AVX2.
+    static let worst = 2e-5
 
     static let cases =
         Golden.names.flatMap { name in ["b1.", "b2."].map { (name, $0) } } + [("hf-swiglu-bn", "oblong.")]
