@@ -10,7 +10,7 @@ extension DepthProConfiguration {
         hooks: [Hook(block: 11, featureWidth: 256), Hook(block: 5, featureWidth: 256)],
         mergePadding: 3, decoderWidth: 256)
 
-    /// The same architecture at a thirtieth of the parameters (31 million), for 1536×1536 pixels.
+    /// The same architecture at a fiftieth of the parameters (19 million), for 1536×1536 pixels.
     public static let small: DepthProConfiguration = {
         let encoder = VisionTransformerConfiguration(width: 192, depth: 12, heads: 3, imageSize: 384, patchSize: 16)
         return DepthProConfiguration(
