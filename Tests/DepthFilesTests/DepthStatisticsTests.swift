@@ -30,8 +30,9 @@ import Testing
     @Test(arguments: [1, 2, 3, 10, 101, 5000]) func agreesWithSorting(count: Int) {
         for spread in [Float(0.001), 9999] {
             // Knuth's multiplicative sequence: unordered, and the same on every run.
-            let fractions = (1...count).map { Float(UInt32(truncatingIfNeeded: $0 &* 2_654_435_761)) / Float(UInt32.max) }
-            let metres = fractions.map { 1e-4 + $0 * spread }
+            let metres = (1...count).map {
+                1e-4 + spread * Float(UInt32(truncatingIfNeeded: $0 &* 2_654_435_761)) / Float(UInt32.max)
+            }
             let sorted = metres.sorted().map(Double.init)
             let position = Double(count - 1) * 0.95
             let lower = sorted[Int(position)]
