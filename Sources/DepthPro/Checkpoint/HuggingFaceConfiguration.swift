@@ -41,17 +41,19 @@ enum HuggingFaceConfiguration {
     private static func decode<Value: Decodable>(_ url: URL) throws(DepthProError) -> Value? {
         guard FileManager.default.fileExists(atPath: url.path) else { return nil }
         let name = url.lastPathComponent
+        var text = Data()
         do {
             // Mapped: refuses pipes and devices, which might never end.
             let file = try MappedFile(url)
             guard file.bytes.count <= maximumCount else {
                 throw DepthProError(.invalidConfiguration, "\(name) is too long: \(file.bytes.count) bytes")
             }
-            return try JSONDecoder().decode(Value.self, from: Data(file.bytes))
+            text = Data(file.bytes)
+            return try JSONDecoder().decode(Value.self, from: text)
         } catch {
             throw error as? DepthProError
                 ?? DepthProError(
-                    .invalidConfiguration, "\(name) cannot be read: \(DepthProConfiguration.reason(error))",
+                    .invalidConfiguration, "\(name) cannot be read: \(DepthProConfiguration.reason(error, in: text))",
                     cause: error)
         }
     }

@@ -18,7 +18,8 @@ extension DepthProConfiguration {
             self = try JSONDecoder().decode(Self.self, from: Data(json.utf8))
         } catch {
             throw DepthProError(
-                .invalidConfiguration, "the configuration in its metadata cannot be read: \(Self.reason(error))",
+                .invalidConfiguration,
+                "the configuration in its metadata cannot be read: \(Self.reason(error, in: Data(json.utf8)))",
                 cause: error)
         }
     }
@@ -34,8 +35,8 @@ extension DepthProConfiguration {
         }
     }
 
-    /// A decoding error in a few words.
-    static func reason(_ error: any Error) -> String {
+    /// An error of decoding `text` in a few words.
+    static func reason(_ error: any Error, in text: Data) -> String {
         switch error {
         case let error as FileFormatError: error.reason
         case DecodingError.keyNotFound(let key, let context): "“\(path(context.codingPath + [key]))” is missing"
@@ -43,8 +44,14 @@ extension DepthProConfiguration {
             context.codingPath.isEmpty
                 ? "it is no JSON object" : "“\(path(context.codingPath))” has the wrong type"
         case DecodingError.dataCorrupted(let context):
-            context.codingPath.isEmpty
-                ? "it is not valid JSON" : "“\(path(context.codingPath))” has an impossible value"
+            if !context.codingPath.isEmpty {
+                "“\(path(context.codingPath))” has an impossible value"
+            } else if (try? JSONSerialization.jsonObject(with: text)) != nil {
+                // The decoder says the same of broken text and of numbers that do not fit.
+                "it holds a number out of range, or a fraction where a whole number belongs"
+            } else {
+                "it is not valid JSON"
+            }
         default: FileFormatError.printable("\(error)")
         }
     }

@@ -48,7 +48,8 @@ struct CurlTransfer {
                 .downloadFailed, "\(program.path): cannot be run: \(error.localizedDescription)", cause: error)
         }
         defer {
-            process.terminate()
+            // Not by SIGTERM: curl inherits the signals that this thread blocks, and threads of a pool block most.
+            if process.isRunning { kill(process.processIdentifier, SIGKILL) }
             process.waitUntilExit()
         }
         guard try copy(output.fileHandleForReading, to: file, limit: limit, progress: progress) else { return .tooLong }

@@ -31,12 +31,6 @@ package struct Downloader {
             try requireRoom(in: destination.deletingLastPathComponent(), for: (byteCount ?? 0) - part.byteCount)
             try transfer(source, to: part, by: curl, byteCount: byteCount, progress: progress)
         }
-        guard byteCount == nil || part.byteCount == byteCount else {
-            throw DepthProError(
-                .downloadFailed,
-                "\(source.absoluteString): ended after \(part.byteCount) of \(byteCount ?? 0) bytes; "
-                    + "fetch again to go on")
-        }
         let digest = try FileDigest.sha256(of: part.url)
         guard digest == sha256 else {
             try? FileManager.default.removeItem(at: part.url)
@@ -60,7 +54,17 @@ package struct Downloader {
             let transfer = CurlTransfer(program: curl, source: source)
             let end = try transfer.run(into: part, limit: byteCount) { progress($0, byteCount ?? 0) }
             switch end {
-            case .complete: return
+            case .complete:
+                guard let byteCount, part.byteCount < byteCount else { return }
+                // The server has no more. Where it was asked for the rest only, what is there may be of another file.
+                guard start > 0 else {
+                    try? FileManager.default.removeItem(at: part.url)
+                    throw DepthProError(
+                        .downloadFailed,
+                        "\(source.absoluteString): is not the expected file: it has \(part.byteCount) of "
+                            + "\(byteCount) bytes")
+                }
+                try part.clear()
             case .tooLong:
                 try? FileManager.default.removeItem(at: part.url)
                 throw DepthProError(

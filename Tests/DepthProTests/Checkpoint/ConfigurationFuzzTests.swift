@@ -9,12 +9,16 @@ import Torch
 
     init() throws { folder = try TemporaryFolder() }
 
-    private static let values: [Any] = [
-        -1, 0, 1, 2, 3, 4, 5, 7, 8, 12, 16, 31, 32, 64, 100, 384, 1000, 4096, 65536, 16384, 1 << 30, 1 << 40, Int.max,
-        Int.min,
-        0.5, 0.25, 0.1, 0.3, 0.75, 0.999, 1e-300, 1e300, -1e300, 1e19, 1.5, "text", "", "12", "gelu", "swiglu", "relu",
-        true, false, NSNull(), [Any](), [String: Any](), [1], [0.5, 1], [1, 1, 1, 1], [[1]],
-    ]
+    private static var values: [Any] {
+        [
+            -1, 0, 1, 2, 3, 4, 5, 7, 8, 12, 16, 31, 32, 64, 100, 384, 1000, 4096, 65536, 16384, 1 << 30, 1 << 40,
+            Int.max,
+            Int.min,
+            0.5, 0.25, 0.1, 0.3, 0.75, 0.999, 1e-300, 1e300, -1e300, 1e19, 1.5, "text", "", "12", "gelu", "swiglu",
+            "relu",
+            true, false, NSNull(), [Any](), [String: Any](), [1], [0.5, 1], [1, 1, 1, 1], [[1]],
+        ]
+    }
 
     /// One to three values of a JSON object, at any depth, replaced, removed or doubled.
     private static func mutated(_ object: Any, _ random: inout SeededGenerator) -> Any {
@@ -57,7 +61,7 @@ import Torch
     /// What was accepted must also compute; large inputs are left out for their time.
     private func run(_ checkpoint: Checkpoint) throws(DepthProError) {
         let configuration = checkpoint.configuration
-        guard configuration.inputRows * configuration.inputColumns <= 1 << 14 else { return }
+        guard configuration.inputRows * configuration.inputColumns <= 1 << 13 else { return }
         do {
             let network = try checkpoint.load(type: .float32, device: .cpu)
             let image = try Tensor.zeros([1, 3, configuration.inputRows, configuration.inputColumns])
@@ -78,7 +82,7 @@ import Torch
             with: Data(contentsOf: source.appendingPathComponent("preprocessor_config.json")))
         var random = SeededGenerator(seed: 1)
         var accepted = 0
-        for round in 0..<300 {
+        for round in 0..<120 {
             var config = original
             for _ in 0..<Int.random(in: 1...3, using: &random) { config = Self.mutated(config, &random) }
             let size = round % 5 == 0 ? Self.mutated(processor, &random) : processor
@@ -88,7 +92,7 @@ import Torch
                 .write(to: copy.appendingPathComponent("preprocessor_config.json"))
             if try opensOrRefuses(copy, String(decoding: text, as: UTF8.self)) { accepted += 1 }
         }
-        #expect(accepted > 10 && accepted < 290, "\(accepted) of 300 accepted: too one-sided to be a test")
+        #expect(accepted > 10 && accepted < 110, "\(accepted) of 120 accepted: too one-sided to be a test")
     }
 
     @Test func metadataConfiguration() throws {
@@ -100,7 +104,7 @@ import Torch
         let configuration = try JSONSerialization.jsonObject(with: Data(json.utf8))
         var random = SeededGenerator(seed: 2)
         var accepted = 0
-        for _ in 0..<200 {
+        for _ in 0..<80 {
             let text = try JSONSerialization.data(withJSONObject: Self.mutated(configuration, &random))
             let url = folder("b.safetensors")
             let writer = try TensorArchiveWriter(
@@ -116,7 +120,7 @@ import Torch
             try writer.commit()
             if try opensOrRefuses(url, String(decoding: text, as: UTF8.self)) { accepted += 1 }
         }
-        #expect(accepted > 5 && accepted < 190, "\(accepted) of 200 accepted: too one-sided to be a test")
+        #expect(accepted > 3 && accepted < 75, "\(accepted) of 80 accepted: too one-sided to be a test")
     }
 
     @Test(arguments: ["apple-basic", "apple-nofov"]) func headers(name: String) throws {
@@ -127,7 +131,7 @@ import Torch
         let places = isZip ? [0..<30_000, original.count - 20_000..<original.count] : [0..<20_000]
         let url = folder("a.\(source.pathExtension)")
         var random = SeededGenerator(seed: 3)
-        for _ in 0..<120 {
+        for _ in 0..<60 {
             var data = original
             for _ in 0..<Int.random(in: 1...4, using: &random) {
                 let place = places[Int.random(in: places.indices, using: &random)]

@@ -159,7 +159,7 @@ import Torch
                     $0.imageEncoder.imageSize = 48; $0.imageEncoder.patchSize = 6
                 }
             ),
-            ("resizesMaps", { $0.imageEncoder.patchSize = 2 }),
+            ("resizesMaps", { ($0.inputRows, $0.inputColumns) = (80, 80) }),
         ] as [(String, (inout DepthProConfiguration) -> Void)] {
             let checkpoint = try zeros { change(&$0) }
             let error = #expect(throws: DepthProError.self) { try checkpoint.write(to: folder("hf"), as: .huggingFace) }

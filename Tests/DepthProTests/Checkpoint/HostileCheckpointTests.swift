@@ -74,7 +74,7 @@ import Torch
         let source = try Golden("apple-basic").checkpoint
         var data = try Data(contentsOf: source)
         let harmless = Data("ctorch._utils\n_rebuild_tensor_v2\n".utf8)
-        let harmful = Data("cposix.abcdefg\nsystem_of_things_x\n".utf8)
+        let harmful = Data("cposix.abcdefg\nsystem_of_things_\n".utf8)
         try #require(harmless.count == harmful.count)
         let place = try #require(data.range(of: harmless))
         data.replaceSubrange(place, with: harmful)
@@ -150,7 +150,9 @@ import Torch
     @Test func configurationThatIsNone() throws {
         let copy = try huggingFace()
         let config = copy.appendingPathComponent("config.json")
-        for text in ["", "{", "[]", "null", "3", "\u{0}", String(repeating: "[", count: 500_000), #"{"a":1e999999}"#] {
+        for text in [
+            "", "{", "[]", "null", "3", "\u{0}", String(repeating: "[", count: 500_000), #"{"patch_size":1e999999}"#,
+        ] {
             try Data(text.utf8).write(to: config)
             refusal(copy, .invalidConfiguration, "config.json")
         }
@@ -169,7 +171,6 @@ import Torch
         ("intermediate_feature_dims", "[9e18, 1, 1]"), ("scaled_images_ratios", "[1e-300, 0.5, 1]"),
         ("scaled_images_ratios", "[0, 0, 0]"), ("scaled_images_ratios", "[-1, 0.5, 1]"),
         ("scaled_images_ratios", "[1, 0.5, 0.25]"), ("scaled_images_ratios", "[]"),
-        ("scaled_images_overlap_ratios", "[0.99999999, 0.99999999, 0.99999999]"),
         ("scaled_images_overlap_ratios", "[1e300, 0, 0]"), ("merge_padding_value", "9223372036854775807"),
         ("merge_padding_value", "-3"), ("model_type", "\"bert\""), ("model_type", "7"),
         ("patch_model_config", "{\"mlp_ratio\": 1e300}"), ("patch_model_config", "{\"hidden_size\": 9e18}"),
@@ -206,15 +207,13 @@ import Torch
     static let impossible: [(String, @Sendable (inout DepthProConfiguration) -> Void)] = [
         ("input", { $0.inputRows = .max }), ("input", { ($0.inputRows, $0.inputColumns) = (16384, 16384) }),
         ("input", { $0.inputColumns = -1 }), ("scale", { $0.scales[0].ratio = .nan }),
-        ("scale", { $0.scales[0].ratio = .leastNonzeroMagnitude }), ("overlap", { $0.scales[2].overlap = .nan }),
+        ("smaller than a tile", { $0.scales[0].ratio = .leastNonzeroMagnitude }),
+        ("overlap", { $0.scales[2].overlap = .nan }),
         ("tiles", { $0.scales[2].overlap = 0.9999 }), ("scale", { $0.scales = [] }),
         ("scales", { $0.scales = Array(repeating: $0.scales[2], count: 100) }),
         ("hooks", { $0.hooks = Array(repeating: $0.hooks[0], count: 60) }),
         (
-            "memory",
-            {
-                $0.scales[2].featureWidth = 65536; $0.inputRows = 8192; $0.inputColumns = 8192
-            }
+            "memory", { $0.decoderWidth = 65536 }
         ),
         ("patch encoder", { $0.patchEncoder.patchSize = 0 }), ("patch encoder", { $0.patchEncoder.normEpsilon = .nan }),
         ("patch encoder", { $0.patchEncoder.imageSize = .max }), ("image encoder", { $0.imageEncoder.patchSize = 1 }),

@@ -123,7 +123,7 @@ final class LoopbackServer: Sendable {
                 #if canImport(Darwin)
                     Darwin.send(connection, bytes.baseAddress, bytes.count, 0)
                 #else
-                    Glibc.send(connection, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL.rawValue))
+                    Glibc.send(connection, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
                 #endif
             }
             guard sent > 0 else { return }
