@@ -1,7 +1,7 @@
 /// A kind of file that a depth map can be written as.
 public enum DepthFormat: String, Sendable, CaseIterable {
-    /// NumPy archive: `depth` (float32, height × width, metres), `focallength_px` (float32), `field_of_view_deg`
-    /// (float32, horizontal) and `intrinsics` (float64, 3 × 3).
+    /// NumPy archive: `depth` (float32, height × width, metres), `focallength_px` (float64), `field_of_view_deg`
+    /// (float64, horizontal) and `intrinsics` (float64, 3 × 3).
     case npz
     /// NumPy array: float32, height × width, metres.
     case npy

@@ -38,8 +38,8 @@ extension DepthMap {
         try NPZ.write(
             [
                 ("depth", NPYArray(metres, shape: [height, width])),
-                ("focallength_px", NPYArray([Float(focalLength.pixels)], shape: [])),
-                ("field_of_view_deg", NPYArray([Float(fieldOfView)], shape: [])),
+                ("focallength_px", NPYArray([focalLength.pixels], shape: [])),
+                ("field_of_view_deg", NPYArray([fieldOfView], shape: [])),
                 ("intrinsics", NPYArray(intrinsics.matrix.flatMap(\.self), shape: [3, 3])),
             ], to: url)
     }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct BadInputTests {
     /// Name of the file, and a word of the reason.
     private static let photos = [
-        ("missing.jpg", "no such file"), ("empty.jpg", "empty"), ("truncated.jpg", "ends too early"),
+        ("missing.jpg", "no such file"), ("empty.jpg", "empty"), ("truncated.jpg", "breaks off"),
         ("corrupt.png", "cannot be decoded"), ("text.jpg", "not a picture"), ("none", "no pictures"),
         ("nothing*.jpg", "matches"), ("nan.tif", "NaN"), ("bomb.png", "more than the limit"),
         ("five-channels.tif", "cannot be shown"), ("pipe", "not a file"),

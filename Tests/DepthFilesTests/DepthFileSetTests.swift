@@ -41,9 +41,9 @@ import Torch
             #expect(archive.names == ["depth", "focallength_px", "field_of_view_deg", "intrinsics"])
             let array = { (name: String) in archive[name].map(NPYArray.init) }
             #expect(array("depth") == NPYArray(map.metres, shape: [7, 19]))
-            #expect(array("focallength_px") == NPYArray([Float(21.25)], shape: []))
+            #expect(array("focallength_px") == NPYArray([21.25], shape: []))
             #expect(array("field_of_view_deg")?.shape == [])
-            let degrees = try #require(array("field_of_view_deg")?.values(as: Float.self)?.first)
+            let degrees = try #require(array("field_of_view_deg")?.values(as: Double.self)?.first)
             // 2·atan(19 / 2 / 21.25).
             #expect(abs(degrees - 48.1749) < 0.0001)
             let matrix: [Double] = [21.25, 0, 9.5, 0, 21.25, 3.5, 0, 0, 1]

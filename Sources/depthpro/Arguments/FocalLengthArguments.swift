@@ -35,11 +35,14 @@ struct FocalLengthArguments: ParsableArguments {
         guard stated.count < 2 else {
             throw ValidationError("\(stated[0].0) and \(stated[1].0) both state the focal length: give one of them")
         }
-        for case let (name, value?) in stated where !(value > 0 && value.isFinite) {
-            throw ValidationError("\(name) must be a positive number, and is \(value)")
+        for case let (name, value?) in stated where !Self.sensible.contains(value) {
+            throw ValidationError("\(name) must be a number between 0.001 and 1000000, and is \(value)")
         }
         if let fieldOfView, fieldOfView >= 180 {
             throw ValidationError("--fov must be less than 180 degrees, and is \(fieldOfView)")
         }
     }
+
+    /// Far beyond every lens, yet within what float32 can scale depths by.
+    private static let sensible = 1e-3...1e6
 }
