@@ -117,7 +117,8 @@ public actor DepthEstimator {
         guard recorded != nil || estimatesFocalLength else {
             throw DepthProError(
                 .invalidOption,
-                "This network does not estimate the focal length and the photo does not record one: state it")
+                "This network does not estimate the focal length and the photo does not record one: state it "
+                    + "(--focal-length-px, --focal-length-35mm or --fov)")
         }
         return recorded
     }
