@@ -133,7 +133,7 @@ public actor DepthEstimator {
         }
         let output = try network(
             Tensor.concatenated(inputs, axis: 0).to(types.arithmetic), wantsFieldOfView: known.contains { $0 == nil },
-            schedule: .fitting(configuration, batch: photos.count, on: device))
+            schedule: .fitting(configuration, batch: photos.count, budget: types.stripBudget))
         let degrees = try output.fieldOfView?.floats()
         return try photos.indices.map { index in
             let canonical = try output.canonicalInverseDepth.narrowed(0, from: index, count: 1)

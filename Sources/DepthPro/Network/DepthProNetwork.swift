@@ -17,11 +17,8 @@ package final class DepthProNetwork {
         /// Everything at once, as training wants it.
         package static let whole = Schedule(tilesPerPass: .max / 2, stripRows: .max / 2)
 
-        /// Bounded memory: the hidden features of a pass of tiles, and a map's strip, stay near 64 MB each.
-        package static func fitting(
-            _ configuration: DepthProConfiguration, batch: Int, on device: Device
-        ) -> Schedule {
-            let budget = 64 << 20
+        /// Bounded memory: the hidden features of a pass of tiles, and a map's strip, stay near `budget` bytes each.
+        package static func fitting(_ configuration: DepthProConfiguration, batch: Int, budget: Int) -> Schedule {
             let encoder = configuration.patchEncoder
             let tokens = 1 + encoder.gridSize * encoder.gridSize
             let perTile = batch * tokens * encoder.feedForwardWidth * 4

@@ -78,20 +78,24 @@ struct MultiresolutionDecoder {
         let halo = 4
         let rows = finest.shape[2]
         return try Strip.assembled(rows: rows, by: max(1, stripRows / 2), halo: halo) { (rows) throws(TorchError) in
-            let running = try fusions[fusions.count - 2].finish(Strip(coarse.joined, rows: rows))
-            try observe?("fusion.\(fusions.count - 2)", running.tensor)
-            let skip = try Strip(finest, rows: rows).doubled(finishFinest)
-            return try fine(running, skip: skip, observe: observe)
+            // In a function of its own, whose tensors are free before the head wants memory.
+            let fused = try fuseFinest(coarse, finest, finishFinest, rows: rows, observe: observe)
+            return try head(fused, observe: observe)
         }
     }
 
-    private func fine(_ running: Strip, skip: Strip, observe: StageObserver?) throws(TorchError) -> Strip {
+    private func fuseFinest(
+        _ coarse: Coarse, _ finest: Tensor, _ finishFinest: (Tensor) throws(TorchError) -> Tensor, rows: Range<Int>,
+        observe: StageObserver?
+    ) throws(TorchError) -> Strip {
         let level = fusions.count - 1
-        let projected = try project(skip, level: level)
-        try observe?("projected.\(level)", projected.tensor)
-        let fused = try fusions[level].finish(fusions[level].join(running, skip: projected))
+        let running = try fusions[level - 1].finish(Strip(coarse.joined, rows: rows))
+        try observe?("fusion.\(level - 1)", running.tensor)
+        let skip = try project(Strip(finest, rows: rows).doubled(finishFinest), level: level)
+        try observe?("projected.\(level)", skip.tensor)
+        let fused = try fusions[level].finish(fusions[level].join(running, skip: skip))
         try observe?("fusion.\(level)", fused.tensor)
-        return try head(fused, observe: observe)
+        return fused
     }
 
     private func project(_ skip: Strip, level: Int) throws(TorchError) -> Strip {

@@ -65,7 +65,7 @@ import Torch
         do {
             let network = try checkpoint.load(type: .float32, device: .cpu)
             let image = try Tensor.zeros([1, 3, configuration.inputRows, configuration.inputColumns])
-            let schedule = DepthProNetwork.Schedule.fitting(configuration, batch: 1, on: .cpu)
+            let schedule = DepthProNetwork.Schedule.fitting(configuration, batch: 1, budget: 64 << 20)
             try withInferenceMode { _ = try network(image, schedule: schedule) }
         } catch {
             Issue.record("\(configuration) was accepted and failed: \(error)")
