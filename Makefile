@@ -87,7 +87,8 @@ docs: ## Writes the documentation of the libraries into .build/docs.
 
 man: program ## Writes the man pages into .build/man, and the shells' completions into .build/completions.
 	@mkdir -p .build/man .build/completions
-	@swift package --allow-writing-to-directory .build/man generate-manual --multi-page --output-directory .build/man
+	@swift package --allow-writing-to-package-directory generate-manual --multi-page
+	@cp .build/plugins/GenerateManual/outputs/DepthProCommand/*.1 .build/man/
 	@.build/release/depthpro --generate-completion-script bash > .build/completions/depthpro.bash
 	@.build/release/depthpro --generate-completion-script zsh > .build/completions/_depthpro
 	@.build/release/depthpro --generate-completion-script fish > .build/completions/depthpro.fish
