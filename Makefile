@@ -65,7 +65,7 @@ build: .deps/packages libtorch ## Builds the program and the tests.
 	@swift build $(SWIFT_FLAGS) --build-tests
 
 test: build ## Runs every test.
-	@swift test $(SWIFT_FLAGS) --skip-build
+	@swift test $(SWIFT_FLAGS) --skip-build --disable-xctest
 
 demo: program ## Estimates the depth of the photos in Examples/ with the bundled model, into output/.
 	@.build/release/depthpro doctor

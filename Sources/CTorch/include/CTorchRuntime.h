@@ -28,6 +28,7 @@ typedef struct CTRuntime {
     int32_t (*thread_count)(void);
     CTStatus (*set_thread_count)(int32_t count);
     CTStatus (*seed)(uint64_t value);
+    void (*trim_memory)(void);  // gives freed host memory back to the system
     // Whether this processor multiplies in bfloat16 (AVX-512 BF16).
     int32_t (*has_fast_bfloat16)(void);
 

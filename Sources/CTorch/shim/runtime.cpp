@@ -6,6 +6,9 @@
 #include <c10/core/InferenceMode.h>
 #include <c10/core/impl/VirtualGuardImpl.h>
 #include <dlfcn.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 #include <torch/headeronly/version.h>
 
 #include <cstdio>
@@ -116,6 +119,12 @@ CTStatus seed(uint64_t value) {
     return guarded([&] { at::manual_seed(value); });
 }
 
+void trim_memory() {
+#if defined(__GLIBC__)
+    malloc_trim(0);
+#endif
+}
+
 int32_t has_fast_bfloat16() {
 #if defined(__x86_64__)
     return __builtin_cpu_supports("avx512bf16") ? 1 : 0;
@@ -155,6 +164,7 @@ const CTRuntime runtime_table = {
     .thread_count = thread_count,
     .set_thread_count = set_thread_count,
     .seed = seed,
+    .trim_memory = trim_memory,
     .has_fast_bfloat16 = has_fast_bfloat16,
     .push_mode = push_mode,
     .pop_mode = pop_mode,

@@ -68,7 +68,9 @@ package final class DepthProNetwork {
         _ images: Tensor, wantsFieldOfView: Bool = true, schedule: Schedule = .whole, observe: StageObserver? = nil
     ) throws(TorchError) -> Output {
         var features = try encoder(images, tilesPerPass: schedule.tilesPerPass, observe: observe)
+        LibTorch.trimMemory()
         let coarse = try decoder.coarse(taking: &features.skips, stripRows: schedule.stripRows, observe: observe)
+        LibTorch.trimMemory()
         let degrees = try wantsFieldOfView ? fieldOfView?(images, lowest: coarse.lowest, observe: observe) : nil
         let finishFinest = { [encoder] (rows: Tensor) throws(TorchError) -> Tensor in
             let finished = try encoder.finishFinest(rows)
@@ -76,7 +78,7 @@ package final class DepthProNetwork {
             return finished
         }
         let depth = try decoder.fine(
-            coarse, finest: features.finest, finishFinest: finishFinest, stripRows: schedule.stripRows,
+            coarse, finest: encoder.projectFinest(features.finest), finishFinest: finishFinest, stripRows: schedule.stripRows,
             observe: observe)
         try observe?("head", depth)
         return Output(canonicalInverseDepth: depth, fieldOfView: degrees)

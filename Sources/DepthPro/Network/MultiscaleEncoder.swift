@@ -7,7 +7,7 @@ struct MultiscaleEncoder {
     struct Features {
         /// All levels but the finest, ready for the decoder.
         var skips: [Tensor]
-        /// The finest level before its last doubling, which ``MultiscaleEncoder/finishFinest(_:)`` does.
+        /// The finest level before its projection, a quarter of the memory: see ``MultiscaleEncoder/projectFinest(_:)``.
         let finest: Tensor
     }
 
@@ -61,10 +61,13 @@ struct MultiscaleEncoder {
         return try upsample(scales: maps.scales, hooks: maps.hooks, whole: whole, observe: observe)
     }
 
-    /// Finishes ``Features/finest``, or a strip of its rows.
-    func finishFinest(_ rows: Tensor) throws(TorchError) -> Tensor {
-        try (hookUpsamplers.last ?? scaleUpsamplers[scaleUpsamplers.count - 1]).last(rows)
-    }
+    /// ``Features/finest`` up to its last doubling, which ``finishFinest(_:)`` does.
+    func projectFinest(_ map: Tensor) throws(TorchError) -> Tensor { try finestUpsampler.head(map) }
+
+    /// The last doubling of the finest level, or of a strip of its rows.
+    func finishFinest(_ rows: Tensor) throws(TorchError) -> Tensor { try finestUpsampler.last(rows) }
+
+    private var finestUpsampler: FeatureUpsampler { hookUpsamplers.last ?? scaleUpsamplers[scaleUpsamplers.count - 1] }
 
     // MARK: Tiles
 
@@ -168,8 +171,8 @@ struct MultiscaleEncoder {
             skips.append(try upsampler(map))
             try observe?(name(ofLevel: skips.count - 1), skips[skips.count - 1])
         }
-        guard let (upsampler, map) = rest.last else { preconditionFailure("the decoder needs two levels") }
-        return Features(skips: skips, finest: try upsampler.head(map))
+        guard let (_, finest) = rest.last else { preconditionFailure("the decoder needs two levels") }
+        return Features(skips: skips, finest: finest)
     }
 
     /// The observer's name of what ``finishFinest(_:)`` gives.

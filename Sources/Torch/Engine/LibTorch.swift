@@ -44,6 +44,11 @@ public enum LibTorch {
         trapOnMisuse("seed", tables.runtime.pointee.seed(value))
     }
 
+    /// Gives memory of tensors that are gone back to the system, where the allocator has kept it.
+    ///
+    /// It takes milliseconds; worthwhile between phases that want memory in pieces of other sizes.
+    public static func trimMemory() { tables.runtime.pointee.trim_memory() }
+
     /// The tables of the C ABI.
     ///
     /// Traps where libtorch is not loaded: whoever computes has called ``load()`` at the API's edge before.

@@ -62,7 +62,7 @@ public struct NPYArray: Sendable, Equatable {
     /// - Throws: `unsupported` if NumPy has no such element type (bfloat16, 8-bit floats), `unwritable`.
     public func write(to url: URL) throws(FileFormatError) {
         let header = try encodedHeader(for: url)
-        let file = try PartialFile(replacing: url)
+        let file = try ReplacingFile(replacing: url)
         try file.append(header)
         try file.append(data)
         try file.commit()

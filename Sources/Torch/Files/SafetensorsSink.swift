@@ -5,7 +5,7 @@ import Foundation
 /// As in the reference implementation, tensors are sorted by type, wide ones first, then by name, and the header is
 /// padded with spaces to a multiple of eight bytes, so that equal tensors give equal files.
 final class SafetensorsSink: TensorSink {
-    private let file: PartialFile
+    private let file: ReplacingFile
     private var offsets: [String: Int] = [:]
 
     init(
@@ -36,7 +36,7 @@ final class SafetensorsSink: TensorSink {
             throw FileFormatError(.tooLarge, file: url, "the names of the tensors do not fit a safetensors header.")
         }
 
-        file = try PartialFile(replacing: url)
+        file = try ReplacingFile(replacing: url)
         var prefix = Data()
         prefix.append(UInt64(header.utf8.count))
         try file.append(prefix + Data(header.utf8))

@@ -2,7 +2,7 @@ import Foundation
 
 /// Writes a zip archive: a header in front of each entry, the directory at the end; zip64 where 32 bits do not suffice.
 final class ZipWriter {
-    private let file: PartialFile
+    private let file: ReplacingFile
     private let format: ZipHeaders
     private var entries: [ZipEntry] = []
 
@@ -10,7 +10,7 @@ final class ZipWriter {
     ///
     /// `zip64Limit` is the first number that goes into zip64 fields; lower than 2³² − 1 only to try them on small files.
     init(replacing url: URL, zip64Limit: Int) throws(FileFormatError) {
-        file = try PartialFile(replacing: url)
+        file = try ReplacingFile(replacing: url)
         format = ZipHeaders(zip64Limit: zip64Limit)
     }
 

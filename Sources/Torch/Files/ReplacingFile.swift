@@ -11,7 +11,7 @@ import Foundation
 /// A file written under a temporary name beside its destination, and renamed when complete.
 ///
 /// Without `commit()` nothing is left behind.
-final class PartialFile {
+final class ReplacingFile {
     private let destination: URL
     private let temporary: URL
     private var descriptor: Int32
