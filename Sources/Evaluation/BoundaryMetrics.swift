@@ -5,10 +5,17 @@ public import Images
 /// Each is a weighted sum over ten thresholds of a mean over four directed relations of neighbours. All are in 0…1.
 public enum BoundaryMetrics {
     /// The ratios that neighbours must exceed: ten values from 1.05 to 1.25.
-    public static let thresholds: [Double] = (0..<10).map { $0 == 9 ? 1.25 : 1.05 + Double($0) * ((1.25 - 1.05) / 9) }
+    public static let thresholds: [Double] = {
+        let (first, last) = (1.05, 1.25)
+        let step = (last - first) / 9
+        return (0..<9).map { index in first + Double(index) * step } + [last]
+    }()
 
     /// What each threshold's score weighs: `t / Σ t`.
-    public static let weights: [Double] = thresholds.map { $0 / thresholds.reduce(0, +) }
+    public static let weights: [Double] = {
+        let sum = thresholds.reduce(0, +)
+        return thresholds.map { $0 / sum }
+    }()
 
     /// F1: `Σ_t w_t · 2 P_t R_t / (P_t + R_t)`, 0 where `P_t + R_t` is, with the precision and recall of each threshold
     /// as in ``precision(_:)`` and ``recall(_:)`` (Depth Pro, section 4; Sintel, Spring and iBims in Table 2).
@@ -41,9 +48,12 @@ public enum BoundaryMetrics {
         prediction: FloatRaster, foreground: PixelMask, valid: PixelMask? = nil
     ) -> Double {
         let counts = MatteBoundaries(prediction: prediction, foreground: foreground, valid: valid)
-        return zip(weights, counts.common).map { weight, common in
-            weight * zip(common, counts.actual).map { Double($0) / Double(max($1, 1)) }.reduce(0, +) / 4
-        }.reduce(0, +)
+        var sum = 0.0
+        for (weight, common) in zip(weights, counts.common) {
+            let recalls = zip(common, counts.actual).map { Double($0) / Double(max($1, 1)) }
+            sum += weight * recalls.reduce(0, +) / 4
+        }
+        return sum
     }
 
     private static func weighted(

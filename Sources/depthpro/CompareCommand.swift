@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import Evaluation
 internal import Foundation
+internal import Images
 
 /// `depthpro compare`.
 struct CompareCommand: ParsableCommand {
