@@ -11,11 +11,11 @@ public struct BoundaryMatches: Sendable, Equatable {
     /// The counts of one relation at one threshold.
     public struct Count: Sendable, Equatable {
         /// Boundaries in the prediction.
-        public var predicted = 0
+        public internal(set) var predicted = 0
         /// Boundaries in the target.
-        public var actual = 0
+        public internal(set) var actual = 0
         /// Boundaries in both.
-        public var common = 0
+        public internal(set) var common = 0
     }
 
     /// For each of ``BoundaryMetrics/thresholds`` the counts of the relations left, right, top, bottom.

@@ -25,48 +25,55 @@ struct MatteBoundaries {
         let rows = (0..<height).map { Line(start: $0 * width, step: 1, count: width) }
         let columns = (0..<width).map { Line(start: $0, step: width, count: height) }
         for (axis, lines) in [rows, columns].enumerated() {
-            for line in lines {
-                for isBackward in [false, true] {
-                    let relation = 2 * axis + (isBackward ? 1 : 0)
-                    add(line, isBackward, relation, depth, foreground.values, valid?.values)
-                }
+            for relation in [2 * axis, 2 * axis + 1] {
+                for line in lines { add(line, relation, depth, foreground.values, valid?.values) }
             }
         }
     }
 
-    /// Looks at one relation along one line: the first pixel of each pair over the second, backward the other way round.
+    /// Looks at one relation along one line: each pixel over the next, or, in odd relations, the next over it.
     private mutating func add(
-        _ line: Line, _ isBackward: Bool, _ relation: Int, _ depth: [Float], _ foreground: [Bool], _ valid: [Bool]?
+        _ line: Line, _ relation: Int, _ depth: [Float], _ foreground: [Bool], _ valid: [Bool]?
     ) {
-        var isActual: [Bool] = []
-        var ratios: [Float] = []
+        // The run above the lowest threshold that is being read: higher thresholds only cut it up.
+        var run: [(ratio: Float, isActual: Bool)] = []
+        var isMatched = false
         for position in 0..<line.count - 1 {
             let first = line.start + position * line.step
-            let (near, far) = isBackward ? (first + line.step, first) : (first, first + line.step)
+            let second = first + line.step
+            let (near, far) = relation.isMultiple(of: 2) ? (first, second) : (second, first)
             let isValid = valid.map { $0[near] && $0[far] } ?? true
-            isActual.append(isValid && foreground[near] && !foreground[far])
-            ratios.append(isValid ? depth[near] / depth[far] : 0)
-        }
-        actual[relation] += isActual.count { $0 }
-        for (index, threshold) in BoundaryMetrics.thresholds.enumerated() {
-            Self.forEachMaximum(of: ratios, above: threshold) { position in
-                if isActual[position] { common[index][relation] += 1 }
+            let isActual = isValid && foreground[near] && !foreground[far]
+            if isActual { actual[relation] += 1 }
+            let ratio = depth[near] / depth[far]
+            if isValid, Double(ratio) > Self.lowestThreshold {
+                run.append((ratio, isActual))
+                isMatched = isMatched || isActual
+            } else if !run.isEmpty {
+                if isMatched { count(run, relation) }
+                run.removeAll(keepingCapacity: true)
+                isMatched = false
             }
+        }
+        if isMatched { count(run, relation) }
+    }
+
+    /// Adds, for each threshold, the matte's boundaries at the maxima of `run`.
+    private mutating func count(_ run: [(ratio: Float, isActual: Bool)], _ relation: Int) {
+        for (index, threshold) in BoundaryMetrics.thresholds.enumerated() {
+            var best: Int?
+            for position in run.indices {
+                if Double(run[position].ratio) > threshold {
+                    if let place = best, run[place].ratio >= run[position].ratio { continue }
+                    best = position
+                } else if let place = best {
+                    if run[place].isActual { common[index][relation] += 1 }
+                    best = nil
+                }
+            }
+            if let place = best, run[place].isActual { common[index][relation] += 1 }
         }
     }
 
-    /// Calls `body` with the place of the first largest value of each run of values above `threshold`.
-    private static func forEachMaximum(of values: [Float], above threshold: Double, _ body: (Int) -> Void) {
-        var best: Int?
-        for index in values.indices {
-            if Double(values[index]) > threshold {
-                if let place = best, values[place] >= values[index] { continue }
-                best = index
-            } else if let place = best {
-                body(place)
-                best = nil
-            }
-        }
-        if let best { body(best) }
-    }
+    private static let lowestThreshold = BoundaryMetrics.thresholds[0]
 }

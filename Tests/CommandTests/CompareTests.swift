@@ -71,7 +71,8 @@ import Torch
         (["a.pfm", "empty.npz"], "empty.npz"), (["a.pfm", "cube.npy"], "height × width"),
         (["a.pfm", "other.npz"], "“depth”"), (["a.pfm", "photo.jpg"], ".npy"), (["zero.pfm", "a.pfm"], "zero.pfm"),
         (["a.pfm", "zero.pfm"], "zero.pfm"), (["a.pfm", "a.pfm", "--min", "50"], "range"),
-        (["a.pfm", "a.pfm", "--mask", "colour.png"], "colour.png"), (["a.png", "a.tiff", "--mask", "none.png"], "none"),
+        (["a.pfm", "a.pfm", "--mask", "colour.png"], "colour.png"),
+        (["a.png", "a.tiff", "--mask", "none.png"], "none"),
     ]) func badInputIsOneLine(arguments: [String], word: String) throws {
         try TestFiles.withFolder { folder in
             _ = try Self.writeAll(in: folder)

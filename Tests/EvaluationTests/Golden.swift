@@ -11,9 +11,10 @@ struct Golden: Decodable {
         let values: Data
 
         var raster: FloatRaster {
-            let floats = (0..<width * height).map { index in
-                values.withUnsafeBytes {
-                    Float(bitPattern: UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self)))
+            let floats = values.withUnsafeBytes { bytes in
+                (0..<width * height).map { index in
+                    let bits = bytes.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self)
+                    return Float(bitPattern: UInt32(littleEndian: bits))
                 }
             }
             return FloatRaster(width: width, height: height, values: floats)
@@ -45,10 +46,10 @@ struct Golden: Decodable {
     let focal: Focal
     let cases: [Case]
 
-    static let shared: Golden = {
+    static func load() throws -> Golden {
         let url = Bundle.module.bundleURL.appendingPathComponent("Resources/expected.json")
-        return try! JSONDecoder().decode(Golden.self, from: Data(contentsOf: url))
-    }()
+        return try JSONDecoder().decode(Golden.self, from: Data(contentsOf: url))
+    }
 }
 
 /// SplitMix64: the same maps on every run.

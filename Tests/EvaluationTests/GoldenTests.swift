@@ -4,7 +4,7 @@ import Testing
 
 /// Every metric and alignment against NumPy, SciPy and PyTorch.
 @Suite struct GoldenTests {
-    @Test(arguments: Golden.shared.cases, Alignment.allCases)
+    @Test(arguments: try Golden.load().cases, Alignment.allCases)
     func scoresAgree(golden: Golden.Case, alignment: Alignment) throws {
         let entry = try #require(golden.scores[alignment.rawValue], "the golden file lacks \(alignment)")
         for ignoringInvalid in [false, true] {
@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test func focalLengthsAgree() throws {
-        let golden = Golden.shared.focal
+        let golden = try Golden.load().focal
         let errors = zip(golden.estimated, golden.actual).map(FocalLengthMetrics.relativeError(estimated:actual:))
         #expect(errors.count == 40)
         for (error, truth) in zip(errors, golden.errors) { #expect(abs(error - truth) < 1e-12) }
