@@ -38,17 +38,17 @@ public struct BoundaryMatches: Sendable, Equatable {
         let predicted = InverseDepth.values(of: prediction.resizedBilinearly(width: width, height: height))
         let actual = InverseDepth.values(of: target)
         var tally = Tally()
+        func add(_ relation: Int, _ index: Int, _ neighbour: Int) {
+            if let valid, !(valid.values[index] && valid.values[neighbour]) { return }
+            let (p, q) = (predicted[index], predicted[neighbour])
+            let (a, b) = (actual[index], actual[neighbour])
+            tally.add(relation: relation, predicted: p / q, actual: a / b)
+            tally.add(relation: relation + 1, predicted: q / p, actual: b / a)
+        }
         for row in 0..<height {
-            for index in row * width..<(row + 1) * width {
-                for (axis, neighbour) in [(0, index + 1), (1, index + width)] {
-                    if axis == 0 ? neighbour == (row + 1) * width : row == height - 1 { continue }
-                    if let valid, !(valid.values[index] && valid.values[neighbour]) { continue }
-                    let (p, q) = (predicted[index], predicted[neighbour])
-                    let (a, b) = (actual[index], actual[neighbour])
-                    tally.add(relation: 2 * axis, predicted: p / q, actual: a / b)
-                    tally.add(relation: 2 * axis + 1, predicted: q / p, actual: b / a)
-                }
-            }
+            for index in row * width..<(row + 1) * width - 1 { add(0, index, index + 1) }
+            if row == height - 1 { continue }
+            for index in row * width..<(row + 1) * width { add(2, index, index + width) }
         }
         counts = tally.counts
     }
@@ -56,7 +56,8 @@ public struct BoundaryMatches: Sendable, Equatable {
     /// Counts ratios by how many thresholds they exceed; what exceeds one exceeds all smaller ones.
     private struct Tally {
         private let thresholds = BoundaryMetrics.thresholds
-        private var exceeding = [[Count]](repeating: [Count](repeating: Count(), count: 4), count: 11)
+        private var exceeding = [[Count]](
+            repeating: [Count](repeating: Count(), count: 4), count: BoundaryMetrics.thresholds.count + 1)
 
         mutating func add(relation: Int, predicted: Float, actual: Float) {
             let (p, a) = (level(predicted), level(actual))

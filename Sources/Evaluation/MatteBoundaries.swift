@@ -7,12 +7,7 @@ struct MatteBoundaries {
     /// For each threshold, the boundaries of those relations that the prediction has too.
     private(set) var common = [[Int]](repeating: [0, 0, 0, 0], count: BoundaryMetrics.thresholds.count)
 
-    /// One row or column: the pixels `start`, `start + step`, …
-    private struct Line {
-        let start: Int
-        let step: Int
-        let count: Int
-    }
+    private let lowestThreshold = BoundaryMetrics.thresholds[0]
 
     init(prediction: FloatRaster, foreground: PixelMask, valid: PixelMask?) {
         let (width, height) = (foreground.width, foreground.height)
@@ -22,31 +17,34 @@ struct MatteBoundaries {
                 "A mask of \(valid.width)×\(valid.height) pixels fits no matte of \(width)×\(height).")
         }
         let depth = InverseDepth.values(of: prediction.resizedBilinearly(width: width, height: height))
-        let rows = (0..<height).map { Line(start: $0 * width, step: 1, count: width) }
-        let columns = (0..<width).map { Line(start: $0, step: width, count: height) }
+        let rows = (0..<height).map { stride(from: $0 * width, to: ($0 + 1) * width, by: 1) }
+        let columns = (0..<width).map { stride(from: $0, to: width * height, by: width) }
         for (axis, lines) in [rows, columns].enumerated() {
-            for relation in [2 * axis, 2 * axis + 1] {
-                for line in lines { add(line, relation, depth, foreground.values, valid?.values) }
+            for line in lines {
+                // A line is read once: a column's pixels lie far apart in memory.
+                let values = line.map { depth[$0] }
+                let isForeground = line.map { foreground.values[$0] }
+                let isValid = valid.map { valid in line.map { valid.values[$0] } }
+                add(2 * axis, values, isForeground, isValid, nearOffset: 0)
+                add(2 * axis + 1, values, isForeground, isValid, nearOffset: 1)
             }
         }
     }
 
-    /// Looks at one relation along one line: each pixel over the next, or, in odd relations, the next over it.
+    /// Looks at one relation along one line: at every step, the pixel `nearOffset` behind its start over the other.
     private mutating func add(
-        _ line: Line, _ relation: Int, _ depth: [Float], _ foreground: [Bool], _ valid: [Bool]?
+        _ relation: Int, _ depth: [Float], _ isForeground: [Bool], _ isValid: [Bool]?, nearOffset: Int
     ) {
         // The run above the lowest threshold that is being read: higher thresholds only cut it up.
         var run: [(ratio: Float, isActual: Bool)] = []
         var isMatched = false
-        for position in 0..<line.count - 1 {
-            let first = line.start + position * line.step
-            let second = first + line.step
-            let (near, far) = relation.isMultiple(of: 2) ? (first, second) : (second, first)
-            let isValid = valid.map { $0[near] && $0[far] } ?? true
-            let isActual = isValid && foreground[near] && !foreground[far]
+        for position in 0..<depth.count - 1 {
+            let (near, far) = (position + nearOffset, position + 1 - nearOffset)
+            let isPair = isValid.map { $0[near] && $0[far] } ?? true
+            let isActual = isPair && isForeground[near] && !isForeground[far]
             if isActual { actual[relation] += 1 }
             let ratio = depth[near] / depth[far]
-            if isValid, Double(ratio) > Self.lowestThreshold {
+            if isPair, Double(ratio) > lowestThreshold {
                 run.append((ratio, isActual))
                 isMatched = isMatched || isActual
             } else if !run.isEmpty {
@@ -74,6 +72,4 @@ struct MatteBoundaries {
             if let place = best, run[place].isActual { common[index][relation] += 1 }
         }
     }
-
-    private static let lowestThreshold = BoundaryMetrics.thresholds[0]
 }
