@@ -31,7 +31,8 @@ struct MatteBoundaries {
         }
     }
 
-    /// Looks at one relation along one line: at every step, the pixel `nearOffset` behind its start over the other.
+    /// Looks at one relation along one line: of each two neighbours the first over the second, or, where `nearOffset`
+    /// is 1, the second over the first.
     private mutating func add(
         _ relation: Int, _ depth: [Float], _ isForeground: [Bool], _ isValid: [Bool]?, nearOffset: Int
     ) {

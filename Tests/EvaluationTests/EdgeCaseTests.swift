@@ -103,7 +103,6 @@ import Testing
         let time = try clock.measure {
             _ = try #require(PairScores(prediction: prediction, target: truth, alignment: .median, matte: truth))
         }
-        print("6 megapixels: \(time)")
         #expect(time < .seconds(30))
     }
 }
