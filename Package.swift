@@ -12,6 +12,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "DepthPro", targets: ["DepthPro", "DepthFiles", "Images"]),
+        .library(name: "Evaluation", targets: ["Evaluation"]),
         .library(name: "Torch", targets: ["Torch"]),
         .executable(name: "depthpro", targets: ["DepthProCommand"]),
     ],
@@ -38,11 +39,14 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "DepthFiles", dependencies: ["DepthPro", "Images", "Torch"], swiftSettings: strict),
 
+        // Measuring
+        .target(name: "Evaluation", dependencies: ["Images"], swiftSettings: strict),
+
         // Command line
         .executableTarget(
             name: "DepthProCommand",
             dependencies: [
-                "DepthFiles", "DepthPro", "Images", "Torch",
+                "DepthFiles", "DepthPro", "Evaluation", "Images", "Torch",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/depthpro",
@@ -57,6 +61,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "DepthFilesTests", dependencies: ["DepthFiles", "DepthPro", "Images", "Torch"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "EvaluationTests", dependencies: ["Evaluation", "Images"], resources: [.copy("Resources")],
             swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["DepthFiles", "Images", "Torch"], swiftSettings: strict),
     ],
