@@ -78,7 +78,8 @@ package final class DepthProNetwork {
             return finished
         }
         let depth = try decoder.fine(
-            coarse, finest: encoder.projectFinest(features.finest), finishFinest: finishFinest, stripRows: schedule.stripRows,
+            coarse, finest: encoder.projectFinest(features.finest), finishFinest: finishFinest,
+            stripRows: schedule.stripRows,
             observe: observe)
         try observe?("head", depth)
         return Output(canonicalInverseDepth: depth, fieldOfView: degrees)
