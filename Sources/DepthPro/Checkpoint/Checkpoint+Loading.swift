@@ -19,7 +19,7 @@ extension Checkpoint {
     /// - Parameters:
     ///   - type: Of the weights and of the arithmetic.
     ///   - isMutable: Gives every tensor memory of its own, for training.
-    /// - Throws: ``DepthProError``; ``TorchError`` where memory is short or the device fails.
+    /// - Throws: ``DepthProError``; `TorchError` where memory is short or the device fails.
     package func load(
         type: ScalarType, device: Device, isMutable: Bool = false
     ) throws -> DepthProNetwork {

@@ -33,7 +33,7 @@ public actor DepthEstimator {
     ///   - checkpoint: See ``Checkpoint``.
     ///   - device: `nil` for the fastest there is.
     ///   - precision: See ``Precision``.
-    /// - Throws: ``DepthProError``, ``TorchError``.
+    /// - Throws: ``DepthProError``, `TorchError`.
     public init(_ checkpoint: Checkpoint, device: Device? = nil, precision: Precision = .automatic) throws {
         let device = try device ?? .best()
         try device.requireAvailable()
@@ -46,7 +46,7 @@ public actor DepthEstimator {
 
     /// Opens the checkpoint at `url` and reads its weights.
     ///
-    /// - Throws: ``DepthProError``, ``TorchError``.
+    /// - Throws: ``DepthProError``, `TorchError`.
     public init(contentsOf url: URL, device: Device? = nil, precision: Precision = .automatic) async throws {
         try self.init(Checkpoint(contentsOf: url), device: device, precision: precision)
         try load()
@@ -57,7 +57,7 @@ public actor DepthEstimator {
 
     /// Reads the weights, once.
     ///
-    /// - Throws: ``DepthProError``, ``TorchError``.
+    /// - Throws: ``DepthProError``, `TorchError`.
     public func load() throws { _ = try network() }
 
     /// Estimates the depth of one photo.
@@ -67,7 +67,7 @@ public actor DepthEstimator {
     ///   - focalLength: What is known of the lens. It replaces everything else, and the field-of-view network is not
     ///     run. Without it the photo's EXIF decides, and without that the network.
     ///   - options: See ``EstimationOptions``.
-    /// - Throws: ``DepthProError``, ``TorchError``.
+    /// - Throws: ``DepthProError``, `TorchError`.
     public func estimate(
         _ photo: Photo, focalLength: FocalLengthOption? = nil, options: EstimationOptions = .init()
     ) throws -> DepthMap {
@@ -80,7 +80,7 @@ public actor DepthEstimator {
     ///   - photos: Of any sizes and shapes.
     ///   - focalLengths: One for each photo, or none at all.
     ///   - options: See ``EstimationOptions``.
-    /// - Throws: ``DepthProError``, ``TorchError``.
+    /// - Throws: ``DepthProError``, `TorchError`.
     public func estimate(
         _ photos: [Photo], focalLengths: [FocalLengthOption?] = [], options: EstimationOptions = .init()
     ) throws -> [DepthMap] {
