@@ -13,12 +13,14 @@ let package = Package(
     products: [
         .library(name: "DepthPro", targets: ["DepthPro", "DepthFiles", "Images"]),
         .library(name: "Evaluation", targets: ["Evaluation"]),
+        .library(name: "Training", targets: ["Training", "Datasets", "Scenes"]),
         .library(name: "Torch", targets: ["Torch"]),
         .executable(name: "depthpro", targets: ["DepthProCommand"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     ],
     targets: [
         // Engine
@@ -42,11 +44,30 @@ let package = Package(
         // Measuring
         .target(name: "Evaluation", dependencies: ["Images"], swiftSettings: strict),
 
+        // Data
+        .target(name: "CHDF5", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(name: "Datasets", dependencies: ["CHDF5", "Images"], swiftSettings: strict),
+
+        // Synthetic worlds
+        .target(
+            name: "CEmbree", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(name: "CAssimp", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(name: "Scenes", dependencies: ["CAssimp", "CEmbree", "Datasets", "Images"], swiftSettings: strict),
+
+        // Learning
+        .target(
+            name: "Training",
+            dependencies: [
+                "Datasets", "DepthPro", "Evaluation", "Images", "Scenes", "Torch",
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict),
+
         // Command line
         .executableTarget(
             name: "DepthProCommand",
             dependencies: [
-                "DepthFiles", "DepthPro", "Evaluation", "Images", "Torch",
+                "Datasets", "DepthFiles", "DepthPro", "Evaluation", "Images", "Scenes", "Torch", "Training",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/depthpro",
@@ -65,6 +86,13 @@ let package = Package(
         .testTarget(
             name: "EvaluationTests", dependencies: ["Evaluation", "Images"], resources: [.copy("Resources")],
             swiftSettings: strict),
+        .testTarget(
+            name: "DatasetsTests", dependencies: ["Datasets", "Images"], resources: [.copy("Resources")],
+            swiftSettings: strict),
+        .testTarget(name: "ScenesTests", dependencies: ["Datasets", "Images", "Scenes"], swiftSettings: strict),
+        .testTarget(
+            name: "TrainingTests", dependencies: ["Datasets", "DepthPro", "Images", "Scenes", "Torch", "Training"],
+            resources: [.copy("Resources")], swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["DepthFiles", "Images", "Torch"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

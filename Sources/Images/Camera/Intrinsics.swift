@@ -12,9 +12,14 @@ public struct Intrinsics: Sendable, Hashable, Codable {
 
     /// A camera whose axis goes through the middle of the picture.
     public init(focalLength: Double, width: Int, height: Int) {
+        self.init(focalLength: focalLength, centerX: Double(width) / 2, centerY: Double(height) / 2)
+    }
+
+    /// A camera whose axis goes through any pixel, or past the picture.
+    public init(focalLength: Double, centerX: Double, centerY: Double) {
         self.focalLength = focalLength
-        centerX = Double(width) / 2
-        centerY = Double(height) / 2
+        self.centerX = centerX
+        self.centerY = centerY
     }
 
     /// The 3×3 matrix, row by row.

@@ -1,0 +1,3 @@
+#include "CAssimp.h"
+
+int cassimp_start(void) { return -1; }

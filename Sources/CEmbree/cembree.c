@@ -1,0 +1,3 @@
+#include "CEmbree.h"
+
+int cembree_start(void) { return -1; }

@@ -1,0 +1,6 @@
+#ifndef CEMBREE_H
+#define CEMBREE_H
+
+int cembree_start(void);
+
+#endif

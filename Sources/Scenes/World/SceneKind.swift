@@ -1,0 +1,13 @@
+/// The kinds of places that ``SceneGenerator`` makes.
+public enum SceneKind: String, Sendable, Hashable, Codable, CaseIterable {
+    /// A furnished room.
+    case room
+    /// A table-top or another close-up, from 0.2 m.
+    case tabletop
+    /// A street or a square with façades, trees, cars and signs.
+    case street
+    /// Terrain with vegetation.
+    case landscape
+    /// A free collection of objects.
+    case collection
+}

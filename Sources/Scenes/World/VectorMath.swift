@@ -1,0 +1,32 @@
+internal import Foundation
+
+package func dot(_ a: SIMD3<Float>, _ b: SIMD3<Float>) -> Float { (a * b).sum() }
+
+package func cross(_ a: SIMD3<Float>, _ b: SIMD3<Float>) -> SIMD3<Float> {
+    [a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x]
+}
+
+package func length(_ a: SIMD3<Float>) -> Float { dot(a, a).squareRoot() }
+
+/// Length 1; unchanged where it is zero.
+package func normalize(_ a: SIMD3<Float>) -> SIMD3<Float> {
+    let size = length(a)
+    return size > 0 ? a / size : a
+}
+
+package func mix(_ a: Float, _ b: Float, _ t: Float) -> Float { a + (b - a) * t }
+
+package func mix(_ a: SIMD3<Float>, _ b: SIMD3<Float>, _ t: Float) -> SIMD3<Float> { a + (b - a) * t }
+
+extension Float {
+    package var sine: Float { sin(self) }
+    package var cosine: Float { cos(self) }
+    /// Of degrees.
+    package var inRadians: Float { self * .pi / 180 }
+}
+
+/// `base` to the power of `exponent`.
+package func power(_ base: Float, _ exponent: Float) -> Float { pow(base, exponent) }
+
+/// The natural logarithm.
+package func logarithm(_ x: Float) -> Float { log(x) }
