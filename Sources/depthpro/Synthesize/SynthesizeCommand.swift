@@ -59,7 +59,8 @@ struct SynthesizeCommand: ParsableCommand {
         let seconds = Double((clock.now - start) / .milliseconds(1)) / 1000
         print("\(count) photos, \(Double(count) / seconds)/s, \(Double(rays) / seconds / 1e6) Mrays/s")
         if let contactSheet, let picture = sheet.picture() {
-            try picture.writeJPEG(to: URL(fileURLWithPath: contactSheet))
+            let url = URL(fileURLWithPath: contactSheet)
+            if url.pathExtension.lowercased() == "png" { try picture.writePNG(to: url) } else { try picture.writeJPEG(to: url) }
         }
     }
 }
