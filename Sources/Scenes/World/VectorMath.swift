@@ -42,3 +42,6 @@ package func logarithm(_ x: Float) -> Float { log(x) }
 
 /// Of an angle in radians.
 package func tangent(_ x: Double) -> Double { tan(x) }
+
+/// In radians.
+package func arcTangent(_ x: Double) -> Double { atan(x) }
