@@ -102,6 +102,7 @@ struct Furnisher {
         case .seat:
             if random.chance(0.22 * style.clutter) { scatter(support, place, count: 1, into: &scene, &random) }
         case .desk: fillDesk(support, place, into: &scene, &random)
+        case .stock: fillStock(support, place, into: &scene, &random)
         default:
             let area = support.size.x * support.size.y
             let most: Float = support.use == .dining ? 14 : 16
@@ -164,6 +165,41 @@ struct Furnisher {
             } else {
                 x += random.uniform(0.05, 0.3)
             }
+        }
+    }
+
+    /// Goods in rows, several of each.
+    private func fillStock(
+        _ support: Piece.Support, _ place: Transform, into scene: inout SceneAssembly, _ random: inout SeededGenerator
+    ) {
+        let crockery = Crockery(kit: style.kit)
+        let bits = Bits(kit: style.kit)
+        var x = -support.size.x / 2
+        while x < support.size.x / 2 - 0.05 {
+            let item: Piece
+            switch random.integer(0...5) {
+            case 0: item = crockery.can(&random)
+            case 1: item = crockery.bottle(&random)
+            case 2: item = crockery.jar(&random)
+            case 3: item = bits.toiletry(&random)
+            default: item = bits.box(&random)
+            }
+            let count = random.integer(2...5)
+            guard item.size.y < support.clearance - 0.01, item.size.x * Float(count) < support.size.x / 2 - x else {
+                x += 0.06
+                continue
+            }
+            let rows = max(1, min(2, Int(support.size.y / (item.size.z + 0.005))))
+            for column in 0..<count where random.chance(0.94) {
+                for row in 0..<rows where row == 0 || random.chance(0.7) {
+                    let at = SIMD3(
+                        x + item.size.x * (Float(column) + 0.5), 0,
+                        support.size.y / 2 - (item.size.z + 0.004) * (Float(row) + 0.5) - random.uniform(0, 0.015))
+                    let turn = Transform.turn(random.normal() * 0.06)
+                    scene.add(item, place * .translation(support.center + at) * turn, isSight: row == 0)
+                }
+            }
+            x += item.size.x * Float(count) + random.uniform(0.004, 0.03)
         }
     }
 

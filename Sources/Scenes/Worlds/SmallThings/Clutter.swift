@@ -94,7 +94,7 @@ struct Clutter {
             case ..<0.92: return reading.papers(&random)
             default: return bits.keys(&random)
             }
-        case .shelf, .display:
+        case .shelf, .display, .stock:
             switch pick {
             case ..<0.16: return plants.potted(height: random.uniform(0.14, 0.32), &random)
             case ..<0.3: return crockery.vase(&random)
