@@ -44,3 +44,6 @@ package func logarithm(_ x: Float) -> Float { log(x) }
 package func arcTangent(_ y: Float, _ x: Float) -> Float { atan2(y, x) }
 /// Of an angle in radians.
 package func tangent(_ x: Double) -> Double { tan(x) }
+
+/// In radians.
+package func arcTangent(_ x: Double) -> Double { atan(x) }
