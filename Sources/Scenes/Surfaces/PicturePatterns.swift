@@ -59,7 +59,8 @@ enum PicturePatterns {
             let b = noise.fractal(x, y, cells: [cells, cells], octaves: 5, salt: 300)
             let stroke = noise.fractal(x, y, cells: [8, 60], octaves: 2, salt: 600)
             let index = style == 0 ? Int(a * 5.99) : Int((0.7 * y + 0.3 * b) * 5.99)
-            return mix(colors[min(5, max(0, index))], colors[5 - min(5, max(0, index))], 0.4 * b) * (0.75 + 0.4 * stroke)
+            return mix(colors[min(5, max(0, index))], colors[5 - min(5, max(0, index))], 0.4 * b)
+                * (0.75 + 0.4 * stroke)
         }
         guard style == 2 else { return canvas }
         for _ in 0..<60 {

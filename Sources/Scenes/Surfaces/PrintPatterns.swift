@@ -1,7 +1,8 @@
 /// Books, papers, packages and screens.
 enum PrintPatterns {
     static func bookCover(_ noise: TileableNoise, _ random: inout SeededGenerator) -> TextureCanvas {
-        var canvas = random.chance(0.5)
+        var canvas =
+            random.chance(0.5)
             ? PicturePatterns.poster(noise, &random)
             : TextureCanvas(width: 96, height: 144, color: Palette.print(&random))
         let ink = contrast(to: canvas[5, 5], &random)
@@ -96,7 +97,9 @@ enum PrintPatterns {
         canvas.ellipse(
             center: [random.uniform(0.3, 0.7), random.uniform(0.5, 0.7)],
             radius: [random.uniform(0.15, 0.35), random.uniform(0.1, 0.22)], Palette.print(&random))
-        canvas.text(x: 0.08...0.92, y: 0.06...0.24, lineHeight: random.uniform(0.08, 0.16), contrast(to: accent, &random), &random)
+        canvas.text(
+            x: 0.08...0.92, y: 0.06...0.24, lineHeight: random.uniform(0.08, 0.16), contrast(to: accent, &random),
+            &random)
         canvas.text(x: 0.08...0.9, y: 0.84...0.96, lineHeight: 0.035, contrast(to: ground, &random), &random)
         return canvas
     }
@@ -111,7 +114,8 @@ enum PrintPatterns {
         for left: Float in [0.02, 0.52] {
             canvas.ellipse(
                 center: [left + 0.22, 0.66], radius: [random.uniform(0.08, 0.15), 0.16], Palette.print(&random))
-            canvas.text(x: left + 0.04...left + 0.42, y: 0.2...0.46, lineHeight: 0.22, contrast(to: ground, &random), &random)
+            canvas.text(
+                x: left + 0.04...left + 0.42, y: 0.2...0.46, lineHeight: 0.22, contrast(to: ground, &random), &random)
         }
         canvas.fill(x: 0.46...0.5, y: 0.2...0.8, SIMD3(repeating: 0.95))
         return canvas
