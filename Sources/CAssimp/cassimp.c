@@ -24,7 +24,6 @@ static struct {
     __typeof__(&aiGetErrorString) aiGetErrorString;
     __typeof__(&aiCreatePropertyStore) aiCreatePropertyStore;
     __typeof__(&aiReleasePropertyStore) aiReleasePropertyStore;
-    __typeof__(&aiSetImportPropertyFloat) aiSetImportPropertyFloat;
     __typeof__(&aiSetImportPropertyInteger) aiSetImportPropertyInteger;
     __typeof__(&aiGetMaterialColor) aiGetMaterialColor;
     __typeof__(&aiGetMaterialFloatArray) aiGetMaterialFloatArray;
@@ -74,7 +73,6 @@ static void start(void) {
     RESOLVE(aiGetErrorString)
     RESOLVE(aiCreatePropertyStore)
     RESOLVE(aiReleasePropertyStore)
-    RESOLVE(aiSetImportPropertyFloat)
     RESOLVE(aiSetImportPropertyInteger)
     RESOLVE(aiGetMaterialColor)
     RESOLVE(aiGetMaterialFloatArray)
@@ -108,6 +106,7 @@ static int count(const struct aiScene *scene, const struct aiNode *node, int dep
         sum->vertices += mesh->mNumVertices;
         sum->triangles += mesh->mNumFaces;
         if (mesh->mTextureCoords[0]) sum->has_coordinates = 1;
+        if (!mesh->mNormals) sum->has_normals = 0;
         if (sum->triangles > limit || sum->vertices > 3 * limit) return -1;
     }
     for (unsigned i = 0; i < node->mNumChildren; i++)
@@ -156,8 +155,7 @@ static void flatten_mesh(cassimp_scene *s, const struct aiMesh *mesh, const floa
         float *p = s->positions + 3 * (first + i);
         for (int row = 0; row < 3; row++)
             p[row] = m[row * 4] * v.x + m[row * 4 + 1] * v.y + m[row * 4 + 2] * v.z + m[row * 4 + 3];
-        float *n = s->normals + 3 * (first + i);
-        if (mesh->mNormals) transform_normal(m, mesh->mNormals[i], sign, n);
+        if (s->normals) transform_normal(m, mesh->mNormals[i], sign, s->normals + 3 * (first + i));
         if (s->coordinates && mesh->mTextureCoords[0]) {
             s->coordinates[2 * (first + i)] = mesh->mTextureCoords[0][i].x;
             s->coordinates[2 * (first + i) + 1] = mesh->mTextureCoords[0][i].y;
@@ -190,7 +188,7 @@ static void flatten(cassimp_scene *s, const struct aiNode *node, const struct ai
 }
 
 static int build(cassimp_scene *s, size_t limit, cassimp_error *error) {
-    cassimp_counts sum = {0};
+    cassimp_counts sum = {.has_normals = 1};
     if (count(s->scene, s->scene->mRootNode, 0, limit, &sum)) {
         snprintf(error->text, sizeof error->text, "it has more than %zu triangles or its nodes are broken", limit);
         return -1;
@@ -200,16 +198,18 @@ static int build(cassimp_scene *s, size_t limit, cassimp_error *error) {
         return -1;
     }
     s->positions = malloc(sum.vertices * 3 * sizeof(float));
-    s->normals = calloc(sum.vertices * 3, sizeof(float));
+    if (sum.has_normals) s->normals = malloc(sum.vertices * 3 * sizeof(float));
     if (sum.has_coordinates) s->coordinates = calloc(sum.vertices * 2, sizeof(float));
     s->triangles = malloc(sum.triangles * 3 * sizeof(uint32_t));
     s->slots = malloc(sum.triangles * sizeof(uint32_t));
-    if (!s->positions || !s->normals || (sum.has_coordinates && !s->coordinates) || !s->triangles || !s->slots) {
+    if (!s->positions || (sum.has_normals && !s->normals) || (sum.has_coordinates && !s->coordinates) ||
+        !s->triangles || !s->slots) {
         snprintf(error->text, sizeof error->text, "there is not enough memory");
         return -1;
     }
     s->counts.materials = s->scene->mNumMaterials;
     s->counts.has_coordinates = sum.has_coordinates;
+    s->counts.has_normals = sum.has_normals;
     static const struct aiMatrix4x4 identity = {.a1 = 1, .b2 = 1, .c3 = 1, .d4 = 1};
     flatten(s, s->scene->mRootNode, &identity);
     if (s->counts.triangles) return 0;
@@ -219,11 +219,10 @@ static int build(cassimp_scene *s, size_t limit, cassimp_error *error) {
 
 static const struct aiScene *import(const char *path, cassimp_error *error) {
     struct aiPropertyStore *properties = ai.aiCreatePropertyStore();
-    ai.aiSetImportPropertyFloat(properties, AI_CONFIG_PP_GSN_MAX_SMOOTHING_ANGLE, 45);
     ai.aiSetImportPropertyInteger(properties, AI_CONFIG_PP_SBP_REMOVE, aiPrimitiveType_POINT | aiPrimitiveType_LINE);
     // GlobalScale turns the centimetres of FBX into metres.
-    const unsigned steps = aiProcess_Triangulate | aiProcess_GenSmoothNormals | aiProcess_JoinIdenticalVertices |
-                           aiProcess_SortByPType | aiProcess_GlobalScale | aiProcess_ValidateDataStructure;
+    const unsigned steps = aiProcess_Triangulate | aiProcess_SortByPType | aiProcess_GlobalScale | aiProcess_FlipUVs |
+                           aiProcess_ValidateDataStructure;
     const struct aiScene *scene = ai.aiImportFileExWithProperties(path, steps, NULL, properties);
     if (!scene) snprintf(error->text, sizeof error->text, "%s", ai.aiGetErrorString());
     ai.aiReleasePropertyStore(properties);

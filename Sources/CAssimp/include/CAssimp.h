@@ -21,7 +21,7 @@ typedef struct cassimp_scene cassimp_scene;
 typedef struct {
     size_t vertices, triangles;
     uint32_t materials;
-    int has_coordinates;
+    int has_normals, has_coordinates;
 } cassimp_counts;
 
 typedef struct {
@@ -43,15 +43,16 @@ typedef struct {
 // Loads Assimp once. Fails when it is absent or incomplete, or when the package was built without its headers.
 int cassimp_start(cassimp_error *error);
 
-// Reads a file of any format that Assimp knows and makes missing normals, with creases of more than 45°.
+// Reads a file of any format that Assimp knows.
 int cassimp_open(const char *path, size_t maximum_triangles, cassimp_scene **out, cassimp_error *error);
 void cassimp_close(cassimp_scene *scene);
 
 cassimp_counts cassimp_read_counts(const cassimp_scene *scene);
 // Three floats per vertex.
 const float *cassimp_positions(const cassimp_scene *scene);
+// Three floats per vertex; NULL where a part of the file has no normals.
 const float *cassimp_normals(const cassimp_scene *scene);
-// Two floats per vertex, v = 0 at the bottom; NULL without coordinates.
+// Two floats per vertex, v = 0 at the top; NULL without coordinates.
 const float *cassimp_coordinates(const cassimp_scene *scene);
 // Three indices per triangle, all below the number of vertices.
 const uint32_t *cassimp_triangles(const cassimp_scene *scene);

@@ -24,8 +24,8 @@ struct AssetFiles {
     ]
     private static let textureWords: Set = [
         "asphalt", "bark", "brick", "cobble", "concrete", "fabric", "floor", "grass", "gravel", "ground", "leather",
-        "marble", "material", "metal", "noise", "paper", "paving", "plaster", "rock", "sand", "snow", "stone",
-        "texture", "tile", "wallpaper", "wood",
+        "marble", "metal", "noise", "paper", "paving", "plaster", "rock", "sand", "snow", "stone",
+        "tile", "wallpaper", "wood",
     ]
 
     mutating func collect(_ folder: URL) throws(ScenesError) {
@@ -38,7 +38,6 @@ struct AssetFiles {
         let indexed = facts(files.filter { $0.lastPathComponent == "index.jsonl" })
         let modelFolders = Set(
             files.filter { Self.modelTypes.contains(Self.type($0)) }.map { $0.deletingLastPathComponent() })
-        let besideModels = Set(modelFolders.map { $0.deletingLastPathComponent() })
         for file in files {
             let fact = indexed[file]
             let words = Self.words(file, below: root)
@@ -56,7 +55,6 @@ struct AssetFiles {
                 let parent = file.deletingLastPathComponent()
                 let belongsToModel =
                     modelFolders.contains(parent) || modelFolders.contains(parent.deletingLastPathComponent())
-                    || besideModels.contains(parent.deletingLastPathComponent())
                 sort(image: entry, isIndexed: fact != nil, words: Set(words), belongsToModel: belongsToModel)
             }
         }

@@ -42,10 +42,13 @@ struct ModelReader {
         let scale = entry.size.map { $0.max() / bounds.size.max() } ?? 1
         let foot = SIMD3(bounds.center.x, bounds.low.y, bounds.center.z)
         for index in positions.indices { positions[index] = (positions[index] - foot) * scale }
+        let normals = normals(counts.vertices)
         let mesh = Mesh(
-            positions: positions, normals: normals(counts.vertices), textureCoordinates: coordinates(counts),
+            positions: positions, normals: normals, textureCoordinates: coordinates(counts),
             triangles: triangles(counts.triangles), slots: slots(counts.triangles))
-        return AssetLibrary.Model(mesh: mesh, materials: materials(counts), size: bounds.size * scale)
+        return AssetLibrary.Model(
+            mesh: normals.isEmpty ? mesh.smoothed(crease: .pi / 4) : mesh, materials: materials(counts),
+            size: bounds.size * scale)
     }
 
     // MARK: Geometry
@@ -55,10 +58,10 @@ struct ModelReader {
         return (0..<count).map { [floats[3 * $0], floats[3 * $0 + 1], floats[3 * $0 + 2]] }
     }
 
+    /// Empty where the file has none, or one that is no direction.
     private func normals(_ count: Int) -> [SIMD3<Float>] {
-        vectors(cassimp_normals(scene), count).map { normal in
-            normal.isFinite && dot(normal, normal) > 0.25 ? normal : [0, 1, 0]
-        }
+        let normals = vectors(cassimp_normals(scene), count)
+        return normals.allSatisfy { $0.isFinite && dot($0, $0) > 0.25 } ? normals : []
     }
 
     private func coordinates(_ counts: cassimp_counts) -> [SIMD2<Float>] {

@@ -42,6 +42,7 @@ package func logarithm(_ x: Float) -> Float { log(x) }
 
 /// The angle of a direction in the plane, from -π to π.
 package func arcTangent(_ y: Float, _ x: Float) -> Float { atan2(y, x) }
+
 /// Of an angle in radians.
 package func tangent(_ x: Double) -> Double { tan(x) }
 
