@@ -130,7 +130,8 @@ struct PathTracer {
                     specular +=
                         weight / mirrorShare
                         * incoming(
-                            surface.origin(towards: direction), direction, seesLight: surface.roughness < Self.smoothest,
+                            surface.origin(towards: direction), direction,
+                            seesLight: surface.roughness < Self.smoothest,
                             bounces: bounces, spread: 0.02 + surface.alpha, time: time, &random)
                 }
             } else if surface.albedo.largest > 0 {
@@ -138,7 +139,8 @@ struct PathTracer {
                 if dot(direction, surface.facet) > 0 {
                     diffuse +=
                         incoming(
-                            surface.origin(towards: direction), direction, seesLight: false, bounces: bounces, spread: 0.3,
+                            surface.origin(towards: direction), direction, seesLight: false, bounces: bounces,
+                            spread: 0.3,
                             time: time, &random) / (1 - mirrorShare)
                 }
             }
