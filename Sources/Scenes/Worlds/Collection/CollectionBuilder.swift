@@ -22,7 +22,7 @@ struct CollectionBuilder {
         case .afloat: break
         }
         let isTrueToSize = random.chance(0.5)
-        let count = random.integer(10...60)
+        let count = random.integer(18...70)
         for _ in 0..<count {
             var prop = things.thing(&random)
             let wanted = reach * random.logUniform(0.06, 0.5)
