@@ -7,6 +7,7 @@
 #include "CTorchAccess.h"
 #include "CTorchMath.h"
 #include "CTorchNeural.h"
+#include "CTorchRecomputation.h"
 #include "CTorchRuntime.h"
 #include "CTorchShape.h"
 #include "CTorchTraining.h"
@@ -22,6 +23,7 @@ typedef struct CTorchTables {
     const CTMath *math;
     const CTNeural *neural;
     const CTTraining *training;
+    const CTRecomputation *recomputation;
 } CTorchTables;
 
 // Opens the shim at `shim`, after the libraries of `libtorch` (a wheel's lib folder; NULL: as the shim finds them).

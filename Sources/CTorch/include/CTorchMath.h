@@ -35,7 +35,10 @@ typedef struct CTMath {
 
     // Over `axes`, or over everything where `count` is 0.
     CTStatus (*reduce)(CTReduction op, CTTensor a, const int64_t *axes, int64_t count, int32_t keep, CTResult out);
+    CTStatus (*all_finite)(CTTensor a, int32_t *out);
     CTStatus (*median)(CTTensor a, CTResult out);  // of all elements, the lower of two middles
+    CTStatus (*median_along)(CTTensor a, int64_t axis, int32_t keep, CTResult out);                // ignores NaN
+    CTStatus (*quantile_along)(CTTensor a, double q, int64_t axis, int32_t keep, CTResult out);    // ignores NaN
     CTStatus (*kth_value)(CTTensor a, int64_t k, int64_t axis, CTResult out);  // k from 1
     CTStatus (*sort)(CTTensor a, int64_t axis, int32_t descending, CTResult out, CTResult indices);
     CTStatus (*arg_max)(CTTensor a, int64_t axis, CTResult out);

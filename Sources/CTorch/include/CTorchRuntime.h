@@ -28,12 +28,16 @@ typedef struct CTRuntime {
     int32_t (*thread_count)(void);
     CTStatus (*set_thread_count)(int32_t count);
     CTStatus (*seed)(uint64_t value);
+    // The whole state of a device's generator as bytes on the CPU. Bytes that are none fail with CT_OTHER.
+    CTStatus (*random_state)(CTDevice device, CTResult out);
+    CTStatus (*set_random_state)(CTDevice device, CTTensor state);
     void (*trim_memory)(void);  // gives freed host memory back to the system
     // Whether this processor multiplies in bfloat16 (AVX-512 BF16).
     int32_t (*has_fast_bfloat16)(void);
 
     // Modes are per thread and nest: pop in reverse order on the thread that pushed.
     CTStatus (*push_mode)(CTMode mode, void *_Nullable *_Nonnull token);
+    CTStatus (*push_autocast)(CTDeviceKind kind, CTScalarType type, void *_Nullable *_Nonnull token);  // float32: off
     void (*pop_mode)(void *token);
 } CTRuntime;
 

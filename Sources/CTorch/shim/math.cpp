@@ -3,6 +3,8 @@
 #include <ATen/ops/isnan.h>
 #include <ATen/ops/maximum.h>
 #include <ATen/ops/minimum.h>
+#include <ATen/ops/nanmedian.h>
+#include <ATen/ops/nanquantile.h>
 #include <ATen/ops/silu.h>
 #include <ATen/ops/where.h>
 
@@ -162,8 +164,20 @@ CTStatus reduce(CTReduction op, CTTensor tensor, const int64_t *axes, int64_t co
     });
 }
 
+CTStatus all_finite(CTTensor a, int32_t *out) {
+    return guarded([&] { *out = at::isfinite(a->value).all().item<bool>() ? 1 : 0; });
+}
+
 CTStatus median(CTTensor a, CTResult out) {
     return returning(out, [&] { return a->value.median(); });
+}
+
+CTStatus median_along(CTTensor a, int64_t axis, int32_t keep, CTResult out) {
+    return returning(out, [&] { return std::get<0>(at::nanmedian(a->value, axis, keep != 0)); });
+}
+
+CTStatus quantile_along(CTTensor a, double q, int64_t axis, int32_t keep, CTResult out) {
+    return returning(out, [&] { return at::nanquantile(a->value, q, axis, keep != 0); });
 }
 
 CTStatus kth_value(CTTensor a, int64_t k, int64_t axis, CTResult out) {
@@ -204,7 +218,10 @@ const CTMath math_table = {
     .add_product = add_product,
     .where = where,
     .reduce = reduce,
+    .all_finite = all_finite,
     .median = median,
+    .median_along = median_along,
+    .quantile_along = quantile_along,
     .kth_value = kth_value,
     .sort = sort,
     .arg_max = arg_max,

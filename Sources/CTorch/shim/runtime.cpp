@@ -13,9 +13,11 @@
 
 #include <cstdio>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <variant>
 
+#include "modes.h"
 #include "support.h"
 
 #define CT_STRINGIFY(x) #x
@@ -119,6 +121,23 @@ CTStatus seed(uint64_t value) {
     return guarded([&] { at::manual_seed(value); });
 }
 
+CTStatus random_state(CTDevice target, CTResult out) {
+    return returning(out, [&] { return ct::random_state(device(target)); });
+}
+
+CTStatus set_random_state(CTDevice target, CTTensor state) {
+    return guarded([&] {
+        try {
+            ct::set_random_state(device(target), state->value);
+        } catch (const c10::OutOfMemoryError &) {
+            throw;
+        } catch (const c10::Error &error) {
+            // Bytes come from files: wrong ones are no programmer's mistake.
+            throw std::runtime_error(error.what_without_backtrace());
+        }
+    });
+}
+
 void trim_memory() {
 #if defined(__GLIBC__)
     malloc_trim(0);
@@ -133,16 +152,44 @@ int32_t has_fast_bfloat16() {
 #endif
 }
 
-using Mode = std::variant<std::monostate, at::AutoGradMode, c10::InferenceMode>;
+struct GradientScope {
+    at::AutoGradMode recording;
+    UncachedAutocast uncached;
+    explicit GradientScope(bool records) : recording(records) {}
+};
+
+struct InferenceScope {
+    c10::InferenceMode inference;
+    UncachedAutocast uncached;
+};
+
+using Mode = std::variant<std::monostate, GradientScope, InferenceScope, AutocastScope>;
 
 CTStatus push_mode(CTMode mode, void **token) {
     *token = nullptr;
     return guarded([&] {
         auto guard = std::make_unique<Mode>();
         if (mode == CT_MODE_INFERENCE)
-            guard->emplace<c10::InferenceMode>(true);
+            guard->emplace<InferenceScope>();
         else
-            guard->emplace<at::AutoGradMode>(mode == CT_MODE_GRAD);
+            guard->emplace<GradientScope>(mode == CT_MODE_GRAD);
+        *token = guard.release();
+    });
+}
+
+CTStatus push_autocast(CTDeviceKind kind, CTScalarType type, void **token) {
+    *token = nullptr;
+    return guarded([&] {
+        AutocastState wanted = AutocastState::current();
+        const at::DeviceType place = device({kind, 0}).type();
+        for (size_t i = 0; i < AutocastState::kinds.size(); i++) {
+            if (AutocastState::kinds[i] != place) continue;
+            wanted.is_on[i] = scalar_type(type) != at::kFloat;
+            if (wanted.is_on[i]) wanted.types[i] = scalar_type(type);
+        }
+        wanted.caches = true;
+        auto guard = std::make_unique<Mode>();
+        guard->emplace<AutocastScope>(wanted);
         *token = guard.release();
     });
 }
@@ -164,9 +211,12 @@ const CTRuntime runtime_table = {
     .thread_count = thread_count,
     .set_thread_count = set_thread_count,
     .seed = seed,
+    .random_state = random_state,
+    .set_random_state = set_random_state,
     .trim_memory = trim_memory,
     .has_fast_bfloat16 = has_fast_bfloat16,
     .push_mode = push_mode,
+    .push_autocast = push_autocast,
     .pop_mode = pop_mode,
 };
 

@@ -1,5 +1,5 @@
 #include <ATen/ops/cat.h>
-#include <ATen/ops/constant_pad_nd.h>
+#include <ATen/ops/pad.h>
 #include <ATen/ops/stack.h>
 
 #include "support.h"
@@ -55,12 +55,22 @@ CTStatus index_select(CTTensor tensor, int64_t axis, CTTensor indices, CTResult 
     return returning(out, [&] { return tensor->value.index_select(axis, indices->value); });
 }
 
+CTStatus gather(CTTensor tensor, int64_t axis, CTTensor indices, CTResult out) {
+    return returning(out, [&] { return tensor->value.gather(axis, indices->value); });
+}
+
 CTStatus masked_select(CTTensor tensor, CTTensor mask, CTResult out) {
     return returning(out, [&] { return tensor->value.masked_select(mask->value); });
 }
 
-CTStatus pad(CTTensor tensor, const int64_t *padding, int64_t count, double value, CTResult out) {
-    return returning(out, [&] { return at::constant_pad_nd(tensor->value, ints(padding, count), value); });
+CTStatus pad(CTTensor tensor, const int64_t *padding, int64_t count, CTPadding kind, double value, CTResult out) {
+    return returning(out, [&] {
+        switch (kind) {
+            case CT_PAD_REFLECT: return at::pad(tensor->value, ints(padding, count), "reflect");
+            case CT_PAD_REPLICATE: return at::pad(tensor->value, ints(padding, count), "replicate");
+            default: return at::pad(tensor->value, ints(padding, count), "constant", value);
+        }
+    });
 }
 
 }  // namespace
@@ -78,6 +88,7 @@ const CTShape shape_table = {
     .stack = stack,
     .flip = flip,
     .index_select = index_select,
+    .gather = gather,
     .masked_select = masked_select,
     .pad = pad,
 };

@@ -47,6 +47,8 @@ CTStatus fail(CTStatus status, const char *message) noexcept {
 CTStatus fail_from_current_exception() noexcept {
     try {
         throw;
+    } catch (const Failure &failure) {
+        return fail(failure.status, failure.what());
     } catch (const c10::OutOfMemoryError &error) {
         return fail(CT_OUT_OF_MEMORY, error.what_without_backtrace());
     } catch (const c10::Error &error) {
@@ -74,7 +76,7 @@ at::Device device(CTDevice device) {
 extern "C" __attribute__((visibility("default"))) const CTorchTables *ctorch_tables() {
     static const CTorchTables tables = {
         CT_ABI_VERSION,   &ct::runtime_table, &ct::access_table,   &ct::shape_table,
-        &ct::math_table,  &ct::neural_table,  &ct::training_table,
+        &ct::math_table,  &ct::neural_table,  &ct::training_table, &ct::recomputation_table,
     };
     return &tables;
 }

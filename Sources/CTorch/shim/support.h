@@ -5,6 +5,7 @@
 
 #include <exception>
 #include <optional>
+#include <stdexcept>
 #include <vector>
 
 #include "../include/CTorch.h"
@@ -17,6 +18,12 @@ struct CTTensorOpaque {
 };
 
 namespace ct {
+
+// A failure that a function of the caller reported.
+struct Failure : std::runtime_error {
+    CTStatus status;
+    Failure(CTStatus status, const char *message) : std::runtime_error(message), status(status) {}
+};
 
 int64_t live_tensors() noexcept;
 CTStatus fail(CTStatus status, const char *message) noexcept;
@@ -65,5 +72,6 @@ extern const CTShape shape_table;
 extern const CTMath math_table;
 extern const CTNeural neural_table;
 extern const CTTraining training_table;
+extern const CTRecomputation recomputation_table;
 
 }  // namespace ct

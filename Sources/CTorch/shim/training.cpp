@@ -1,4 +1,5 @@
 #include <ATen/core/grad_mode.h>
+#include <ATen/ops/_foreach_lerp.h>
 #include <ATen/ops/_foreach_mul.h>
 #include <ATen/ops/_foreach_norm.h>
 #include <ATen/ops/_fused_adam.h>
@@ -16,8 +17,8 @@ CTStatus set_requires_gradient(CTTensor tensor, int32_t required) {
 
 int32_t requires_gradient(CTTensor tensor) { return tensor->value.requires_grad() ? 1 : 0; }
 
-CTStatus backward(CTTensor tensor) {
-    return guarded([&] { tensor->value.backward(); });
+CTStatus backward(CTTensor tensor, CTTensor gradient) {
+    return guarded([&] { tensor->value.backward(maybe(gradient)); });
 }
 
 CTStatus gradient(CTTensor tensor, CTResult out) {
@@ -64,6 +65,14 @@ CTStatus adam_step(CTTensorList parameters, CTTensorList gradients, CTTensorList
     });
 }
 
+CTStatus moving_average(CTTensorList targets, CTTensorList sources, int64_t count, double decay) {
+    return guarded([&] {
+        at::NoGradGuard none;
+        auto t = list(targets, count), s = list(sources, count);
+        at::_foreach_lerp_(t, s, at::Scalar(1 - decay));
+    });
+}
+
 }  // namespace
 
 const CTTraining training_table = {
@@ -75,6 +84,7 @@ const CTTraining training_table = {
     .detach = detach,
     .clip_gradient_norm = clip_gradient_norm,
     .adam_step = adam_step,
+    .moving_average = moving_average,
 };
 
 }  // namespace ct

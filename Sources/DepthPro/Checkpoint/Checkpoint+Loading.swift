@@ -28,6 +28,19 @@ extension Checkpoint {
         return try DepthProNetwork(configuration, Parameters(source: source))
     }
 
+    /// Every tensor under Apple's name, with memory of its own and as float32, for training.
+    ///
+    /// - Throws: ``DepthProError``; `TorchError`.
+    package func tensors() throws -> [String: Tensor] {
+        try validate()
+        let stored = CheckpointTensors(self)
+        var tensors: [String: Tensor] = [:]
+        for (name, _) in try wantedTensors() {
+            tensors[name] = try stored.tensor(name, type: .float32, device: .cpu, isMutable: true)
+        }
+        return tensors
+    }
+
     /// What the network asks for, found by building it from shapes alone.
     func wantedTensors() throws(DepthProError) -> [(name: String, shape: [Int])] {
         try Self.wantedTensors(of: configuration)

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 #if canImport(Glibc)
     import Glibc
@@ -7,7 +7,7 @@ import Foundation
 #endif
 
 /// Opening files that may be anything: missing, a folder, a pipe on which a reader would wait forever.
-enum RegularFile {
+package enum RegularFile {
     /// The path of an existing, readable, non-empty regular file.
     static func path(of url: URL) throws(ImageError) -> String {
         let path = url.path
@@ -38,7 +38,7 @@ enum RegularFile {
     }
 
     /// The whole file, mapped where that is safe.
-    static func contents(of url: URL) throws(ImageError) -> Data {
+    package static func contents(of url: URL) throws(ImageError) -> Data {
         let path = try path(of: url)
         do {
             return try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)

@@ -3,7 +3,7 @@ extension MeshBuilder {
     package enum RoundCoordinates {
         /// In metres, the first along the axis, as wood grain goes.
         case grain
-        /// 0 to 1 round and downwards, as a label goes.
+        /// 0 to 1 round and along the profile, as a label goes.
         case label
     }
 
@@ -42,7 +42,7 @@ extension MeshBuilder {
         }
     }
 
-    /// A ball, or with `scale` an ellipsoid. Coordinates are 0 to 1 round and downwards.
+    /// A ball, or with `scale` an ellipsoid. Coordinates are 0 to 1 round and upwards.
     package mutating func sphere(
         radius: Float, at center: SIMD3<Float> = .zero, scale: SIMD3<Float> = .one, sides: Int = 24
     ) {
@@ -54,7 +54,7 @@ extension MeshBuilder {
                 for side in 0...sides {
                     let (c, s) = builder.direction(side, of: sides)
                     let n = SIMD3(c * polar.sine, polar.cosine, -s * polar.sine)
-                    builder.vertex(n * radius, n, [Float(side) / Float(sides), Float(ring) / Float(rings)])
+                    builder.vertex(n * radius, n, [Float(side) / Float(sides), 1 - Float(ring) / Float(rings)])
                 }
             }
             let columns = UInt32(sides + 1)
@@ -133,7 +133,7 @@ extension MeshBuilder {
                     let round = Float(side) / Float(sides)
                     let uv: SIMD2<Float> =
                         coordinates == .label
-                        ? [round, 1 - along / max(total, 1e-9)] : [along, round * 2 * .pi * max(point.x, 1e-4)]
+                        ? [round, along / max(total, 1e-9)] : [along, round * 2 * .pi * max(point.x, 1e-4)]
                     vertex(base + [c * point.x, point.y, -s * point.x], [c * slope.x, slope.y, -s * slope.x], uv)
                 }
             }

@@ -1,12 +1,12 @@
 extension MeshBuilder {
-    /// A flat parallelogram seen from where `u × v` points; coordinates 0 to 1, along `u` and against `v`, as a
+    /// A flat parallelogram seen from where `u × v` points; coordinates 0 to 1, along `u` and `v`, as a
     /// picture hangs when `v` is up.
     package mutating func picture(_ corner: SIMD3<Float>, u: SIMD3<Float>, v: SIMD3<Float>) {
         let n = normalize(cross(u, v))
-        let first = vertex(corner, n, [0, 1])
-        vertex(corner + u, n, [1, 1])
-        vertex(corner + u + v, n, [1, 0])
-        vertex(corner + v, n, [0, 0])
+        let first = vertex(corner, n, [0, 0])
+        vertex(corner + u, n, [1, 0])
+        vertex(corner + u + v, n, [1, 1])
+        vertex(corner + v, n, [0, 1])
         quad(first, first + 1, first + 2, first + 3)
     }
 
@@ -14,10 +14,10 @@ extension MeshBuilder {
     package mutating func sheet(_ corner: SIMD3<Float>, u: SIMD3<Float>, v: SIMD3<Float>) {
         let n = normalize(cross(u, v))
         let size = SIMD2(length(u), length(v))
-        let first = vertex(corner, n, [0, size.y])
-        vertex(corner + u, n, size)
-        vertex(corner + u + v, n, [size.x, 0])
-        vertex(corner + v, n, [0, 0])
+        let first = vertex(corner, n, [0, 0])
+        vertex(corner + u, n, [size.x, 0])
+        vertex(corner + u + v, n, size)
+        vertex(corner + v, n, [0, size.y])
         quad(first, first + 1, first + 2, first + 3)
     }
 
@@ -44,7 +44,7 @@ extension MeshBuilder {
                 let ds = point(column + 1, row) - point(column - 1, row)
                 let dt = point(column, row + 1) - point(column, row - 1)
                 let n = cross(ds, dt)
-                let uv = SIMD2(Float(column) / Float(columns), 1 - Float(row) / Float(rows)) * metres
+                let uv = SIMD2(Float(column) / Float(columns), Float(row) / Float(rows)) * metres
                 vertex(point(column, row), length(n) > 0 ? n : [0, 1, 0], uv)
             }
         }

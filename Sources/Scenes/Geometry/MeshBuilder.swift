@@ -2,7 +2,7 @@
 ///
 /// Whatever is appended goes through ``transform`` and gets ``slot``. Texture coordinates are in metres, with the
 /// first along the longest side (so that wood grain follows a board), except where a shape says that they are 0 to 1.
-/// Rows of textures start at the top, so the second coordinate grows downwards.
+/// The second coordinate grows upwards in the picture: (0, 0) is a texture's lower left corner.
 package struct MeshBuilder {
     package var positions: [SIMD3<Float>] = []
     package var normals: [SIMD3<Float>] = []

@@ -79,12 +79,17 @@ struct PathTracer {
                             surface.origin(towards: direction), direction, seesLight: true, bounces: 1, spread: 0.02,
                             time: time, &random)
                 }
-                if random.single() < surface.transparency {
-                    through *= (1 - mirrored) * surface.tint
+                if surface.transparency >= 0.5 {
+                    through *= (1 - mirrored) * surface.tint * surface.transparency
                     origin = surface.origin(towards: along)
                     continue
                 }
-                through /= 1 - surface.transparency
+                // What shines through cloth is blurred anyhow: it goes where the denoiser is generous.
+                sample.specular +=
+                    through * surface.tint * surface.transparency
+                    * incoming(
+                        surface.origin(towards: along), along, seesLight: true, bounces: 1,
+                        spread: spread * travelled, time: time, &random)
             }
             sample.direct += through * surface.emission
             sample.normal = surface.normal
@@ -271,6 +276,16 @@ extension PathTracer {
     private mutating func skylight(
         _ surface: Surface, _ view: SIMD3<Float>, time: Float, _ random: inout SampleSequence
     ) -> Light {
+        if world.portals.count > 0 {
+            let at = random.pair()
+            guard
+                let portal = world.portals.sample(
+                    from: surface.position, normal: surface.normal, choosing: random.single(), at: at)
+            else { return (.zero, .zero) }
+            return lit(
+                surface, view, portal.direction, light: portal.light * world.sky.radiance(portal.direction),
+                distance: .infinity, isMirrored: surface.roughness >= Self.smoothest, time: time)
+        }
         let sky = world.sky.sample(random.pair(), choosing: random.single())
         return lit(
             surface, view, sky.direction, light: sky.radiance / sky.density, distance: .infinity,

@@ -1,5 +1,5 @@
 internal import Dispatch
-internal import Images
+public import Images
 
 /// Renders one world from any number of cameras; safe to use from many threads at once.
 public final class Renderer: Sendable {
@@ -41,21 +41,34 @@ public final class Renderer: Sendable {
         return truth.rendering(radiance: radiance, rayCount: rays)
     }
 
+    /// How much of each pixel of a rendering the foreground object covers that shows most, 0 to 1, from the middle of
+    /// the lens; `nil` where no such object shows on more than half a percent of the pixels.
+    public func matte(_ camera: SceneCamera, _ rendering: Rendering) -> FloatRaster? {
+        AlphaMatte.matte(camera, rendering, of: world)
+    }
+
+    /// Whether nothing stands between two points.
+    func isFree(from start: SIMD3<Float>, to end: SIMD3<Float>) -> Bool {
+        let offset = end - start
+        guard offset != .zero else { return true }
+        return world.transmittance(start, offset, 1, time: 0.5) > 0
+    }
+
     private static func trace(
         _ row: Int, _ camera: SceneCamera, _ film: Film, _ tracer: inout PathTracer, seed: UInt32
     ) {
-        let spread = 1 / Float(camera.focalLength)
+        let rays = CameraRays(camera)
         for column in 0..<camera.width {
             let index = row * camera.width + column
             for sample in 0..<film.samples {
                 var random = SampleSequence(seed: seed, pixel: index, index: sample)
                 let within = random.pair()
-                let lens = camera.apertureRadius > 0 ? random.pair() : .zero
-                let time = camera.motion == .zero ? 0 : random.single()
-                let ray = camera.ray(Float(column) + within.x, Float(row) + within.y, lens: lens, time: time)
+                let lens = rays.hasLens ? random.pair() : .zero
+                let time = rays.moves ? random.single() : 0.5
+                let ray = rays.ray(Float(column) + within.x, Float(row) + within.y, lens: lens, time: time)
                 let size = length(ray.direction)
                 let result = tracer.trace(
-                    ray.origin, ray.direction / size, spread: spread / size, time: time, &random)
+                    ray.origin, ray.direction / size, spread: rays.spread / size, time: time, &random)
                 film.pixels[index].add(result, inverseDepth: result.inverseDistance * size)
             }
         }

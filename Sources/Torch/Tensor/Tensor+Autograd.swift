@@ -11,7 +11,14 @@ extension Tensor {
 
     /// Adds the derivative of this one number by every tensor that requires it to that tensor's gradient.
     public func backward() throws(TorchError) {
-        try check("backward", training.backward(handle), [self])
+        try check("backward", training.backward(handle, nil), [self])
+    }
+
+    /// Adds the derivative of `Σ gradient · self` by every tensor that requires it to that tensor's gradient.
+    ///
+    /// - Parameter gradient: Of this tensor's shape and type: the derivative of some number by this tensor.
+    public func backward(gradient: Tensor) throws(TorchError) {
+        try check("backward", training.backward(handle, gradient.handle), [self, gradient])
     }
 
     /// What ``backward()`` has gathered; `nil` where nothing has.

@@ -26,6 +26,38 @@ extension Tensor {
         try making("median", [self]) { math.median(handle, $0) }
     }
 
+    /// The median along `axis` of the elements that are not NaN; of an even number, the lower of the two in the middle.
+    ///
+    /// NaN where there are none: what a mask leaves out is set to NaN before.
+    public func median(axis: Int, keepingAxes: Bool = false) throws(TorchError) -> Tensor {
+        try making("median(axis: \(axis))", [self]) { math.median_along(handle, Int64(axis), keepingAxes ? 1 : 0, $0) }
+    }
+
+    /// The value below which the share `q` of the elements that are not NaN lies along `axis`, interpolated linearly.
+    ///
+    /// - Parameter q: From 0 to 1.
+    public func quantile(_ q: Double, axis: Int, keepingAxes: Bool = false) throws(TorchError) -> Tensor {
+        try making("quantile(\(q), axis: \(axis))", [self]) {
+            math.quantile_along(handle, q, Int64(axis), keepingAxes ? 1 : 0, $0)
+        }
+    }
+
+    /// The mean over `axes` of the elements where `mask` holds; 0 where it holds nowhere.
+    ///
+    /// No gradient flows to the others, whatever they hold.
+    public func mean(where mask: Tensor, _ axes: [Int] = [], keepingAxes: Bool = false) throws(TorchError) -> Tensor {
+        let kept = try Tensor.where(mask, self, Tensor(0, type: scalarType, device: device))
+        let count = try mask.expanded(shape).to(scalarType).sum(axes, keepingAxes: keepingAxes)
+        return try kept.sum(axes, keepingAxes: keepingAxes) / count.clamped(1)
+    }
+
+    /// Whether no element is infinite or NaN.
+    public func isAllFinite() throws(TorchError) -> Bool {
+        var answer: Int32 = 0
+        try check("isAllFinite", math.all_finite(handle, &answer), [self])
+        return answer != 0
+    }
+
     /// The `k`-th smallest element along `axis`, counted from 1.
     public func smallest(_ k: Int, axis: Int) throws(TorchError) -> Tensor {
         try making("smallest", [self]) { math.kth_value(handle, Int64(k), Int64(axis), $0) }

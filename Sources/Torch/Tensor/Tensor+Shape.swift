@@ -80,6 +80,13 @@ extension Tensor {
         try making("gather", [self, indices]) { table.index_select(handle, Int64(axis), indices.handle, $0) }
     }
 
+    /// The elements at `indices` along `axis`, each in its own row: element (i, j) for axis 1 is `self[i, indices[i, j]]`.
+    ///
+    /// - Parameter indices: Whole numbers; as many axes as `self`, and no larger along the others.
+    public func elements(at indices: Tensor, axis: Int) throws(TorchError) -> Tensor {
+        try making("elements", [self, indices]) { table.gather(handle, Int64(axis), indices.handle, $0) }
+    }
+
     /// The elements where `mask` holds, in one axis.
     public func masked(by mask: Tensor) throws(TorchError) -> Tensor {
         try making("mask", [self, mask]) { table.masked_select(handle, mask.handle, $0) }
@@ -89,8 +96,31 @@ extension Tensor {
     ///
     /// - Parameter padding: Pairs (before, after), from the last axis backwards.
     public func padded(_ padding: [Int], value: Double = 0) throws(TorchError) -> Tensor {
+        try padded(padding, CTPadding(CT_PAD_CONSTANT), value)
+    }
+
+    /// An image, N×C×H×W, continued beyond its borders.
+    ///
+    /// - Parameters:
+    ///   - padding: Pairs (before, after), from the last axis backwards, for the last one or two axes.
+    ///   - continuation: What lies beyond.
+    public func padded(_ padding: [Int], by continuation: BorderContinuation) throws(TorchError) -> Tensor {
+        try padded(padding, continuation.native, 0)
+    }
+
+    private func padded(_ padding: [Int], _ kind: CTPadding, _ value: Double) throws(TorchError) -> Tensor {
         try making("pad(\(padding))", [self]) { out in
-            padding.withNative { table.pad(handle, $0, $1, value, out) }
+            padding.withNative { table.pad(handle, $0, $1, kind, value, out) }
         }
     }
+}
+
+/// What lies beyond the borders of an image.
+public enum BorderContinuation: Sendable {
+    /// The image mirrored at the centre of its outermost pixels: `c b | a b c | b a`.
+    case reflected
+    /// The outermost pixels again: `a a | a b c | c c`.
+    case replicated
+
+    var native: CTPadding { CTPadding(self == .reflected ? CT_PAD_REFLECT : CT_PAD_REPLICATE) }
 }

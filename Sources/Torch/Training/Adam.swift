@@ -74,21 +74,53 @@ public final class Adam {
         try check("Adam.step", status)
     }
 
+    /// What the optimiser has gathered about one parameter.
+    public struct State {
+        /// The running mean of the gradient; the parameter's shape.
+        public let mean: Tensor
+        /// The running mean of its square; the parameter's shape.
+        public let variance: Tensor
+        /// The number of steps taken, one float32 without axes.
+        public let step: Tensor
+
+        /// What was read from a checkpoint.
+        public init(mean: Tensor, variance: Tensor, step: Tensor) {
+            self.mean = mean
+            self.variance = variance
+            self.step = step
+        }
+    }
+
+    /// What has been gathered, in the order of the parameters. The tensors are the optimiser's own: they change with the
+    /// next ``step()``.
+    public var states: [State] {
+        parameters.indices.map { State(mean: means[$0], variance: variances[$0], step: steps[$0]) }
+    }
+
+    /// Continues from `states`, which are copied.
+    ///
+    /// - Throws: ``TorchError`` where they are of other parameters; nothing has changed then.
+    public func restore(_ states: [State]) throws(TorchError) {
+        guard states.count == parameters.count else {
+            throw TorchError(
+                .failed, "The optimiser's state is of \(states.count) parameters, this one has \(parameters.count)")
+        }
+        for (index, state) in states.enumerated() {
+            let shape = parameters[index].shape
+            guard state.mean.shape == shape, state.variance.shape == shape, state.step.count == 1 else {
+                throw TorchError(
+                    .failed, "The optimiser's state of parameter \(index) is \(state.mean.shape), wanted \(shape)")
+            }
+        }
+        for (index, state) in states.enumerated() {
+            try means[index].copyInPlace(from: state.mean)
+            try variances[index].copyInPlace(from: state.variance)
+            try steps[index].copyInPlace(from: state.step.reshaped([]))
+        }
+    }
+
     /// Forgets all gradients.
     public func clearGradients() throws(TorchError) {
         for parameter in parameters { try parameter.setGradient(nil) }
-    }
-
-    /// Scales the gradients down together where their common norm exceeds `maximum`.
-    ///
-    /// - Returns: The norm before.
-    @discardableResult
-    public func clipGradientNorm(_ maximum: Double) throws(TorchError) -> Double {
-        var norm = 0.0
-        let status = parameters.withNative {
-            LibTorch.tables.training.pointee.clip_gradient_norm($0, $1, maximum, &norm)
-        }
-        try check("clipGradientNorm", status)
-        return norm
     }
 }

@@ -44,8 +44,7 @@ import Torch
         let b = try Tensor([4], shape: [1])
         for parameter in [a, b] { try parameter.setRequiresGradient(true) }
         try (a.squared() * 0.5 + b.squared() * 0.5).sum().backward()
-        let adam = try Adam([a, b], settings: .init(learningRate: 0.1))
-        #expect(try adam.clipGradientNorm(1) == 5)
+        #expect(try clipGradientNorm([a, b], maximum: 1) == 5)
         #expect(abs(try (a.gradient()?.item() ?? 0) - 0.6) < 1e-5)
     }
 }

@@ -1,0 +1,56 @@
+public import Torch
+
+/// Predicted and true inverse depth of a batch of images, and where the truth is known: what the losses compare.
+///
+/// All losses live in inverse depth, which favours what is near (paper, section 3.2). Each gives one number per
+/// image, so that images of different data sets can be weighed in one batch, and trimming acts per image.
+public struct InverseDepthPair {
+    /// B×1×rows×columns.
+    public let prediction: Tensor
+    /// As large; finite everywhere, whatever it holds where ``mask`` is 0.
+    public let target: Tensor
+    /// As large; 1 where the truth is known, else 0.
+    public let mask: Tensor
+
+    /// - Precondition: The three have one shape, B×1×rows×columns, and are float32.
+    public init(prediction: Tensor, target: Tensor, mask: Tensor) {
+        precondition(
+            prediction.rank == 4 && prediction.shape[1] == 1 && prediction.shape == target.shape
+                && prediction.shape == mask.shape,
+            "losses compare maps of one shape B×1×rows×columns, not \(prediction), \(target) and \(mask)")
+        self.prediction = prediction
+        self.target = target
+        self.mask = mask
+    }
+
+    /// Images in the batch.
+    public var batch: Int { prediction.shape[0] }
+
+    /// The mean absolute error, the paper's MAE: (1/N) Σ |C − Ĉ| over the known pixels of each image.
+    ///
+    /// - Parameter trimming: The share of pixels with the largest errors to leave out, per image; 0.2 on real data,
+    ///   whose truth is wrong in places (paper, section 3.2).
+    /// - Returns: B numbers; 0 for an image without a known pixel.
+    public func absoluteError(trimming: Double = 0) throws(TorchError) -> Tensor {
+        let errors = try (prediction - target).abs()
+        guard trimming > 0 else { return try errors.meanPerImage(where: mask) }
+        return try errors.meanOfSmallestPerImage(where: mask, share: 1 - trimming)
+    }
+
+    /// The mean squared error, MSE: (1/N) Σ (C − Ĉ)² (paper, tables 12 and 17).
+    ///
+    /// - Returns: B numbers.
+    public func squaredError() throws(TorchError) -> Tensor {
+        try (prediction - target).squared().meanPerImage(where: mask)
+    }
+
+    /// Both maps without their scale and shift (SSI): d̃ = (d − t)/s with t the median of an image's known pixels and
+    /// s their mean absolute deviation from it (Ranftl et al., 2020; paper, section 3.2).
+    ///
+    /// For data sets without a scale, and for the derivative losses of the first stage.
+    public func normalized() throws(TorchError) -> InverseDepthPair {
+        InverseDepthPair(
+            prediction: try prediction.withoutScaleAndShift(where: mask),
+            target: try target.withoutScaleAndShift(where: mask), mask: mask)
+    }
+}

@@ -1,0 +1,34 @@
+public import Torch
+
+/// The losses that a recipe can ask for, by the paper's names.
+public enum LossTerm: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Mean absolute error of canonical inverse depth.
+    case mae
+    /// Mean squared error.
+    case mse
+    /// Mean absolute gradient error: Scharr, p = 1, six scales.
+    case mage
+    /// Mean absolute Laplace error.
+    case male
+    /// Mean squared gradient error: Scharr, p = 2.
+    case msge
+    /// ``mae`` after removing scale and shift.
+    case ssiMAE = "ssi-mae"
+    /// ``mage`` after removing scale and shift.
+    case ssiMAGE = "ssi-mage"
+
+    /// Of each image.
+    ///
+    /// - Parameter trimming: See ``InverseDepthPair/absoluteError(trimming:)``; the derivative losses are not trimmed.
+    public func callAsFunction(_ pair: InverseDepthPair, trimming: Double = 0) throws(TorchError) -> Tensor {
+        switch self {
+        case .mae: try pair.absoluteError(trimming: trimming)
+        case .mse: try pair.squaredError()
+        case .mage: try pair.derivativeError(.scharr)
+        case .male: try pair.derivativeError(.laplace)
+        case .msge: try pair.derivativeError(.scharr, power: 2)
+        case .ssiMAE: try pair.normalized().absoluteError(trimming: trimming)
+        case .ssiMAGE: try pair.normalized().derivativeError(.scharr)
+        }
+    }
+}

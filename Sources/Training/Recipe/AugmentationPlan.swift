@@ -1,0 +1,49 @@
+/// What is done to training images, so that the network sees more than there is (paper, table 16).
+///
+/// The paper gives the probabilities of colour, blur and crop, not their strengths; those here are this package's.
+public struct AugmentationPlan: Sendable, Hashable, Decodable {
+    /// How often colours change: exposure, contrast, saturation, white balance, gamma.
+    public var color = 0.75
+    /// How often an image is blurred, by up to 1.5 pixels.
+    public var blur = 0.3
+    /// How often an image is cut to its middle, which narrows the field of view; labels follow.
+    public var crop = 0.5
+    /// The smallest side of a crop, as a part of the image's.
+    public var smallestCrop = 0.4
+    /// How often crops are anywhere instead of in the middle.
+    public var offset = 0.0
+    /// How often left and right change places.
+    public var flip = 0.5
+    /// How often noise is added.
+    public var noise = 0.0
+
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case color, blur, crop, smallestCrop = "smallest-crop", offset, flip, noise
+    }
+
+    /// The paper's.
+    public init() {}
+
+    /// Nothing is done.
+    public static let none: AugmentationPlan = {
+        var plan = AugmentationPlan()
+        plan.color = 0
+        plan.blur = 0
+        plan.crop = 0
+        plan.flip = 0
+        return plan
+    }()
+
+    /// Decodes, with the paper's settings where nothing is said.
+    public init(from decoder: any Decoder) throws {
+        self.init()
+        let values = try decoder.strictContainer(CodingKeys.self)
+        color = try values.decodeIfPresent(Double.self, forKey: .color) ?? color
+        blur = try values.decodeIfPresent(Double.self, forKey: .blur) ?? blur
+        crop = try values.decodeIfPresent(Double.self, forKey: .crop) ?? crop
+        smallestCrop = try values.decodeIfPresent(Double.self, forKey: .smallestCrop) ?? smallestCrop
+        offset = try values.decodeIfPresent(Double.self, forKey: .offset) ?? offset
+        flip = try values.decodeIfPresent(Double.self, forKey: .flip) ?? flip
+        noise = try values.decodeIfPresent(Double.self, forKey: .noise) ?? noise
+    }
+}

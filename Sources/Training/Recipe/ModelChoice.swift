@@ -1,0 +1,79 @@
+public import DepthPro
+
+/// Which network a recipe or a stage trains: a preset, perhaps with other sizes or scales.
+///
+/// ```yaml
+/// model: large
+/// model: { preset: small, input: 384, tile: 192, scales: [{ ratio: 0.5 }, { ratio: 1, overlap: 0.5 }] }
+/// ```
+public struct ModelChoice: Sendable, Hashable, Decodable {
+    /// `small` or `large`.
+    public var preset: String
+    /// The side of the network's square input in pixels, where it differs from the preset's.
+    public var input: Int?
+    /// The side of a tile, which is what the transformers see at once, in pixels.
+    public var tile: Int?
+    /// Levels of the pyramid from coarse to fine.
+    public var scales: [DepthProConfiguration.Scale]?
+
+    private enum CodingKeys: String, CodingKey, CaseIterable { case preset, input, tile, scales }
+
+    private static let presets: [String: DepthProConfiguration] = ["large": .large, "small": .small]
+
+    /// A preset as it is.
+    public init(preset: String) { self.preset = preset }
+
+    /// Decodes a name, or a preset with what differs.
+    public init(from decoder: any Decoder) throws {
+        if let name = try? decoder.singleValueContainer().decode(String.self) {
+            self.init(preset: name)
+        } else {
+            let values = try decoder.strictContainer(CodingKeys.self)
+            self.init(preset: try values.decode(String.self, forKey: .preset))
+            input = try values.decodeIfPresent(Int.self, forKey: .input)
+            tile = try values.decodeIfPresent(Int.self, forKey: .tile)
+            scales = try values.decodeIfPresent([ScaleChoice].self, forKey: .scales)?.map(\.scale)
+        }
+        guard let base = Self.presets[preset] else {
+            throw DecodingError.dataCorrupted(
+                .init(
+                    codingPath: decoder.codingPath,
+                    debugDescription: "There is no model “\(preset)”; there are "
+                        + Self.presets.keys.sorted().joined(separator: ", ")))
+        }
+        for (index, scale) in (scales ?? []).enumerated() where scale.featureWidth == 0 {
+            scales?[index].featureWidth = base.scales[min(index, base.scales.count - 1)].featureWidth
+        }
+    }
+
+    /// The network's dimensions.
+    public var configuration: DepthProConfiguration {
+        var configuration = Self.presets[preset] ?? .small
+        if let input {
+            configuration.inputRows = input
+            configuration.inputColumns = input
+        }
+        if let tile {
+            configuration.patchEncoder.imageSize = tile
+            configuration.imageEncoder.imageSize = tile
+            configuration.fieldOfView?.encoder.imageSize = tile
+        }
+        if let scales { configuration.scales = scales }
+        return configuration
+    }
+
+    /// A scale as recipes write it: no overlap, and the preset's width, where nothing is said.
+    private struct ScaleChoice: Decodable {
+        let scale: DepthProConfiguration.Scale
+
+        private enum CodingKeys: String, CodingKey, CaseIterable { case ratio, overlap, width }
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.strictContainer(CodingKeys.self)
+            scale = DepthProConfiguration.Scale(
+                ratio: try values.decode(Double.self, forKey: .ratio),
+                overlap: try values.decodeIfPresent(Double.self, forKey: .overlap) ?? 0,
+                featureWidth: try values.decodeIfPresent(Int.self, forKey: .width) ?? 0)
+        }
+    }
+}

@@ -1,0 +1,41 @@
+internal import Datasets
+internal import Foundation
+internal import Scenes
+
+/// A data source of a recipe, opened.
+struct OpenedSource: Sendable {
+    let name: String
+    let weight: Double
+    /// `nil` for worlds without end.
+    let count: Int?
+    private let read: @Sendable (Int) throws -> DepthSample
+
+    /// - Parameter folder: Of the recipe: its relative paths begin there.
+    init(_ source: DataSource, relativeTo folder: URL) throws {
+        name = source.name
+        weight = source.weight
+        func url(_ path: String) -> URL { URL(fileURLWithPath: path, relativeTo: folder).standardizedFileURL }
+        let dataset: any DepthDataset
+        switch source.kind {
+        case .synthesis(let plan):
+            let frames = try SyntheticSource(plan, folder: folder)
+            count = plan.count
+            read = { try frames.sample(at: $0) }
+            return
+        case .manifest(let path):
+            dataset = try ManifestDataset(
+                contentsOf: url(path), name: source.name,
+                selection: ManifestSelection(idPrefixes: source.only, excludedIDPrefixes: source.without))
+        case .dataset(let name, let path, let split):
+            throw TrainingError(.noData, "\(name) \(path) \(split ?? "")")
+        case .photos(let path):
+            dataset = try PhotoCollection(folder: url(path), name: source.name)
+        }
+        guard dataset.count > 0 else { throw TrainingError(.noData, "\(source.name) holds no sample") }
+        count = min(dataset.count, source.limit ?? .max)
+        read = { try dataset.sample(at: $0) }
+    }
+
+    /// The sample at `index`.
+    func sample(at index: Int) throws -> DepthSample { try read(index) }
+}

@@ -1,0 +1,90 @@
+internal import Datasets
+internal import Foundation
+internal import Images
+
+/// Turns samples of any data set into the network's input and its labels.
+struct SamplePreparation: Sendable {
+    /// Of the network's input.
+    let rows: Int
+    /// Of the network's input.
+    let columns: Int
+    /// What is done to images.
+    let plan: AugmentationPlan
+
+    /// Nearer than this, in metres, is as good as unknown: no lens sees it sharp, and its inverse would rule the loss.
+    private static let nearest: Float = 0.05
+
+    /// - Parameter random: Decides all that is done to the image.
+    func callAsFunction(_ sample: DepthSample, _ random: inout SampleRandom) -> PreparedSample {
+        let image = sample.image
+        let crop = SampleCrop(of: (image.width, image.height), plan, &random)
+        var pixels = resampled(image, crop)
+        ColorChange(plan, &random).apply(to: &pixels)
+        if random.chance(plan.blur) {
+            Blur(sigma: random.uniform(0.3, 1.5)).apply(to: &pixels, rows: rows, columns: columns)
+        }
+        if random.chance(plan.noise) { addNoise(to: &pixels, deviation: Float(random.uniform(0, 0.05)), &random) }
+        let group = SampleGroup(sample.traits)
+        // Focal length over width, both of the crop: a crop sees less of the world (paper, section 3.1).
+        let focal = sample.intrinsics.map { Float($0.focalLength / crop.width) }
+        let labels = labels(sample.depth, crop, scale: group.isMetric ? focal ?? .nan : 1)
+        return PreparedSample(
+            pixels: pixels, inverseDepth: labels.values, mask: labels.mask,
+            fieldOfView: focal.map { 2 * atan(0.5 / $0) * 180 / .pi } ?? .nan, group: group, id: sample.id)
+    }
+
+    /// 3×rows×columns in [-1, 1].
+    private func resampled(_ image: RGBImage, _ crop: SampleCrop) -> [Float] {
+        let across = crop.columns(columns, of: image.width)
+        let down = crop.rows(rows, of: image.height)
+        let area = rows * columns
+        var pixels = [Float](repeating: 0, count: 3 * area)
+        image.pixels.withUnsafeBufferPointer { source in
+            pixels.withUnsafeMutableBufferPointer { target in
+                for (row, vertical) in down.enumerated() {
+                    let upper = vertical.lower * image.width
+                    let lower = vertical.upper * image.width
+                    for (column, horizontal) in across.enumerated() {
+                        for channel in 0..<3 {
+                            func value(_ start: Int, _ x: Int) -> Float { Float(source[(start + x) * 3 + channel]) }
+                            let top =
+                                value(upper, horizontal.lower)
+                                + horizontal.fraction * (value(upper, horizontal.upper) - value(upper, horizontal.lower))
+                            let bottom =
+                                value(lower, horizontal.lower)
+                                + horizontal.fraction * (value(lower, horizontal.upper) - value(lower, horizontal.lower))
+                            target[channel * area + row * columns + column] =
+                                (top + vertical.fraction * (bottom - top)) / 127.5 - 1
+                        }
+                    }
+                }
+            }
+        }
+        return pixels
+    }
+
+    private func labels(
+        _ depth: FloatRaster, _ crop: SampleCrop, scale: Float
+    ) -> (values: [Float], mask: [Float]) {
+        let across = crop.columns(columns, of: depth.width)
+        let down = crop.rows(rows, of: depth.height)
+        var values = [Float](repeating: 0, count: rows * columns)
+        var mask = values
+        guard scale.isFinite else { return (values, mask) }
+        for (row, vertical) in down.enumerated() {
+            let start = vertical.nearest * depth.width
+            for (column, horizontal) in across.enumerated() {
+                let metres = depth.values[start + horizontal.nearest]
+                // Infinity, the sky, is known: its inverse is 0.
+                guard metres >= Self.nearest else { continue }
+                values[row * columns + column] = scale / metres
+                mask[row * columns + column] = 1
+            }
+        }
+        return (values, mask)
+    }
+
+    private func addNoise(to pixels: inout [Float], deviation: Float, _ random: inout SampleRandom) {
+        for index in pixels.indices { pixels[index] += deviation * Float(random.normal()) }
+    }
+}

@@ -1,0 +1,37 @@
+internal import DepthPro
+internal import Foundation
+internal import Torch
+
+/// Gives a network its first weights: those at hand by name, the others drawn at random.
+///
+/// Draws follow the network's own initialisers except where training from nothing in days, not months, asks for other
+/// beginnings: LayerScale starts at 1 (1e-5 suits the schedules of DINOv2), the depth's last bias at a typical
+/// inverse depth (its ReLU would be dead for half of all draws), and the field of view's at a typical angle.
+final class StartingParameters: ParameterSource {
+    private let known: [String: Tensor]
+    private let fresh: RandomParameters
+    private let device: Device
+    private(set) var drawn: [String] = []
+    private let angleName: String
+
+    init(_ configuration: DepthProConfiguration, known: [String: Tensor], device: Device) {
+        self.known = known
+        self.device = device
+        fresh = RandomParameters(device: device)
+        angleName = "fov.head.\(2 * (configuration.fieldOfView?.headLayers ?? 0)).bias"
+    }
+
+    private static let typicalInverseDepth = 0.3
+    private static let typicalFieldOfView = 55.0
+
+    func tensor(_ name: String, _ shape: [Int], _ initial: Initializer) throws(TorchError) -> Tensor {
+        if let tensor = known[name], tensor.shape == shape { return try tensor.to(device, .float32).cloned() }
+        drawn.append(name)
+        switch name {
+        case "head.4.bias": return try fresh.tensor(name, shape, .constant(Self.typicalInverseDepth))
+        case angleName: return try fresh.tensor(name, shape, .constant(Self.typicalFieldOfView))
+        case _ where name.hasSuffix(".gamma"): return try fresh.tensor(name, shape, .constant(1))
+        default: return try fresh.tensor(name, shape, initial)
+        }
+    }
+}

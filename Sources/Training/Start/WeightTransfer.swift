@@ -1,0 +1,98 @@
+internal import DepthPro
+internal import Torch
+
+/// Takes the weights of one network of the family over into another with other scales, tiles or patches.
+///
+/// Levels correspond from the coarse end, hooks from the fine end; a level that is new begins as its coarser
+/// neighbour where the shapes agree. Positions and patches are resampled as DINOv2's are (paper, appendix B.3).
+/// A field-of-view encoder that is new begins as the image encoder.
+struct WeightTransfer {
+    private let weights: [String: Tensor]
+    private let source: DepthProConfiguration
+    private let target: DepthProConfiguration
+
+    init(_ weights: [String: Tensor], from source: DepthProConfiguration, to target: DepthProConfiguration) {
+        self.weights = weights
+        self.source = source
+        self.target = target
+    }
+
+    /// What of `wanted` can be taken over, under the target's names.
+    func callAsFunction(
+        _ wanted: [(name: String, shape: [Int])]
+    ) throws(TorchError) -> [String: Tensor] {
+        var known: [String: Tensor] = [:]
+        for (name, shape) in wanted {
+            for candidate in candidates(name) {
+                guard let tensor = weights[candidate], let fitting = try fitted(tensor, name, shape) else { continue }
+                known[name] = fitting
+                break
+            }
+        }
+        return known
+    }
+
+    // MARK: Names
+
+    private func candidates(_ name: String) -> [String] {
+        let parts = name.split(separator: ".").map(String.init)
+        if name.hasPrefix("decoder."), parts.count > 2, let number = Int(parts[2]) {
+            return levels(for: target.levelCount - 1 - number).map { level in
+                let rest = parts.dropFirst(3).joined(separator: ".")
+                return "decoder.\(parts[1]).\(source.levelCount - 1 - level).\(rest)"
+            }
+        }
+        if name.hasPrefix("encoder.upsample"), !name.hasPrefix("encoder.upsample_"),
+            let number = Int(parts[1].dropFirst("upsample".count))
+        {
+            let scale = target.scales.count - 1 - number
+            let own = min(scale, source.scales.count - 1)
+            return ["encoder.upsample\(source.scales.count - 1 - own).\(parts.dropFirst(2).joined(separator: "."))"]
+        }
+        if name.hasPrefix("fov.encoder.0.") {
+            return [name, "encoder.image_encoder." + name.dropFirst("fov.encoder.0.".count)]
+        }
+        return [name]
+    }
+
+    /// The source's levels that may stand for a level of the target, best first.
+    private func levels(for level: Int) -> [Int] {
+        if level >= target.scales.count {
+            let hook = level - target.scales.count
+            return hook < source.hooks.count ? [source.scales.count + hook] : []
+        }
+        return [min(level, source.scales.count - 1)]
+    }
+
+    // MARK: Shapes
+
+    private func fitted(_ tensor: Tensor, _ name: String, _ shape: [Int]) throws(TorchError) -> Tensor? {
+        if tensor.shape == shape { return tensor }
+        if name.hasSuffix("pos_embed"), tensor.shape[2] == shape[2] {
+            return try Self.resampledPositions(tensor, tokens: shape[1])
+        }
+        if name.hasSuffix("patch_embed.proj.weight"), tensor.shape[0] == shape[0] {
+            return try Self.resampledPatches(tensor, size: shape[2])
+        }
+        return nil
+    }
+
+    /// Positions 1×(1+grid²)×width for another grid: bicubic with antialiasing, the class token's kept.
+    static func resampledPositions(_ positions: Tensor, tokens: Int) throws(TorchError) -> Tensor {
+        let width = positions.shape[2]
+        let grid = Int(Double(positions.shape[1] - 1).squareRoot())
+        let side = Int(Double(tokens - 1).squareRoot())
+        let plane = try positions.to(.float32).narrowed(1, from: 1, count: grid * grid)
+            .reshaped([1, grid, grid, width]).permuted([0, 3, 1, 2]).contiguous()
+        let resized = try plane.resizedBicubic(rows: side, columns: side, antialias: true)
+            .permuted([0, 2, 3, 1]).reshaped([1, side * side, width])
+        return try .concatenated([positions.to(.float32).narrowed(1, from: 0, count: 1), resized], axis: 1)
+    }
+
+    /// Patch kernels width×3×k×k for another patch size: bicubic, scaled inversely to the number of pixels, so that
+    /// the same picture gives about the same features.
+    static func resampledPatches(_ kernels: Tensor, size: Int) throws(TorchError) -> Tensor {
+        let ratio = Double(kernels.shape[2]) / Double(size)
+        return try kernels.to(.float32).resizedBicubic(rows: size, columns: size) * (ratio * ratio)
+    }
+}
