@@ -42,6 +42,34 @@ import Testing
         #expect(try DatasetCatalog.open("manifest", at: folder).count == 1)
     }
 
+    @Test(arguments: DatasetCatalog.all.map(\.name)) func checksCopies(name: String) throws {
+        let folder = try Fixtures.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let root = folder.appending(path: name)
+        try FileManager.default.copyItem(at: Fixtures.root(name), to: root)
+        let whole = try DatasetCatalog.check(name, at: root)
+        #expect(whole.isComplete && whole.readCount == min(whole.count, 3) && whole.missing.isEmpty)
+        #expect(whole.fileCount >= whole.count * 2)
+
+        let frames = try DatasetCatalog.openFrames(of: name, at: root, split: nil).frames
+        // Half of the sets are listed by their depth files: take away an image there, depth elsewhere.
+        let listedByDepth = ["bedlam", "irs"].contains(name)
+        let lost = listedByDepth ? frames[0].image : frames[0].depth
+        try FileManager.default.removeItem(at: root.appending(path: lost))
+        let holed = try DatasetCatalog.check(name, at: root)
+        if name == "arkitscenes" {
+            // Frames without depth are not part of that set.
+            #expect(holed.count == whole.count - 1)
+        } else {
+            #expect(!holed.isComplete && holed.missingCount == 1 && holed.missing[0].hasSuffix(lost))
+            #expect(holed.readCount == min(whole.count, 3) - 1 && holed.faults.isEmpty)
+        }
+
+        try Data("nonsense".utf8).write(to: root.appending(path: frames[1].depth))
+        #expect(try DatasetCatalog.check(name, at: root).faults.count == 1)
+        #expect(try DatasetCatalog.check(name, at: root, sampleCount: 0).faults.isEmpty)
+    }
+
     @Test func describesEverySet() {
         for set in DatasetCatalog.all {
             #expect(set.homepage.hasPrefix("http") && !set.licence.isEmpty && !set.content.isEmpty)

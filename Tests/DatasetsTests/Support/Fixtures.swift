@@ -14,10 +14,10 @@ enum Fixtures {
         return folder
     }
 
-    static let expected: [String: [ExpectedListing]] = {
-        let data = try! Data(contentsOf: folder.appending(path: "expected.json"))
-        return try! JSONDecoder().decode([String: [ExpectedListing]].self, from: data)
-    }()
+    static func expected() throws -> [String: [ExpectedListing]] {
+        let data = try Data(contentsOf: folder.appending(path: "expected.json"))
+        return try JSONDecoder().decode([String: [ExpectedListing]].self, from: data)
+    }
 }
 
 /// What a data set, or one of its parts, must turn out to hold.
