@@ -84,4 +84,14 @@ package final class DepthProNetwork {
         try observe?("head", depth)
         return Output(canonicalInverseDepth: depth, fieldOfView: degrees)
     }
+
+    /// The field of view alone, in degrees, B; nothing is recorded of the depth network, whose features stay as they are
+    /// (paper, section 3.3).
+    ///
+    /// - Precondition: ``estimatesFieldOfView``.
+    package func fieldOfView(of images: Tensor) throws -> Tensor {
+        guard let fieldOfView else { preconditionFailure("this network does not estimate the field of view") }
+        let lowest = try withoutGradients { try decoder.lowest(encoder.coarsest(images)) }
+        return try fieldOfView(images, lowest: lowest, observe: nil)
+    }
 }

@@ -61,6 +61,17 @@ struct MultiscaleEncoder {
         return try upsample(scales: maps.scales, hooks: maps.hooks, whole: whole, observe: observe)
     }
 
+    /// The coarsest level of ``Features/skips`` alone, for which most tiles need not be looked at.
+    func coarsest(_ images: Tensor) throws(TorchError) -> Tensor {
+        let level = try TilePyramid(configuration).levels(images)[0]
+        let tokens = try patchEncoder(.concatenated(level.tiles, axis: 0)).tokens
+        let base = baseSize(of: images)
+        let padding = Int(Double(configuration.mergePadding) / configuration.scales[0].ratio)
+        let map = try TilePyramid.merged(tokens, batch: images.shape[0], padding: padding)
+            .resizedIfNeeded(rows: base.rows, columns: base.columns)
+        return try fusedCoarsest(map, whole: wholeMap(images, observe: nil), observe: nil)
+    }
+
     /// ``Features/finest`` up to its last doubling, which ``finishFinest(_:)`` does.
     func projectFinest(_ map: Tensor) throws(TorchError) -> Tensor { try finestUpsampler.head(map) }
 
@@ -158,14 +169,7 @@ struct MultiscaleEncoder {
     private func upsample(
         scales: [Tensor], hooks: [Tensor], whole: Tensor, observe: StageObserver?
     ) throws(TorchError) -> Features {
-        let coarse = try scaleUpsamplers[0](scales[0])
-        try observe?("upsampled.merged.0", coarse)
-        let global = try imageUpsampler(whole)
-        try observe?("upsampled.global", global)
-        let fused = try fusion(.concatenated([coarse, global], axis: 1))
-        try observe?("fused_lowres", fused)
-
-        var skips = [fused]
+        var skips = [try fusedCoarsest(scales[0], whole: whole, observe: observe)]
         let rest = Array(zip(scaleUpsamplers + hookUpsamplers, scales + hooks)).dropFirst()
         for (upsampler, map) in rest.dropLast() {
             skips.append(try upsampler(map))
@@ -173,6 +177,18 @@ struct MultiscaleEncoder {
         }
         guard let (_, finest) = rest.last else { preconditionFailure("the decoder needs two levels") }
         return Features(skips: skips, finest: finest)
+    }
+
+    private func fusedCoarsest(
+        _ map: Tensor, whole: Tensor, observe: StageObserver?
+    ) throws(TorchError) -> Tensor {
+        let coarse = try scaleUpsamplers[0](map)
+        try observe?("upsampled.merged.0", coarse)
+        let global = try imageUpsampler(whole)
+        try observe?("upsampled.global", global)
+        let fused = try fusion(.concatenated([coarse, global], axis: 1))
+        try observe?("fused_lowres", fused)
+        return fused
     }
 
     /// The observer's name of what ``finishFinest(_:)`` gives.
