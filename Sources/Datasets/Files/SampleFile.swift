@@ -42,6 +42,39 @@ package enum SampleFile {
         }
     }
 
+    /// The first of the channels that an OpenEXR file has; `nil` stands for its `Z`, its `Y` or its only one.
+    package static func raster(_ url: URL, anyOf channels: [String?]) throws(DatasetError) -> FloatRaster {
+        var failure: DatasetError?
+        for channel in channels {
+            do throws(DatasetError) {
+                return try raster(url, channel: channel)
+            } catch {
+                guard (error.cause as? ImageError)?.code == .unsupported else { throw error }
+                failure = failure ?? error
+            }
+        }
+        throw failure ?? DatasetError(.malformed, "\(url.relativePath) has no channels.")
+    }
+
+    /// A grey PNG of 16 or 8 bits, its values as they are.
+    package static func greyPNG(_ url: URL) throws(DatasetError) -> FloatRaster {
+        do throws(ImageError) {
+            return try FloatRaster.readPNG16(url, scale: 1)
+        } catch {
+            guard error.code == .unsupported else { throw DatasetError(image: error) }
+            return try labels(url)
+        }
+    }
+
+    /// One channel of a picture of labels or masks, 8 bits a pixel.
+    ///
+    /// - Parameter channel: 0 for red, 1 for green, 2 for blue; the same where the picture is grey.
+    package static func labels(_ url: URL, channel: Int = 0) throws(DatasetError) -> FloatRaster {
+        let image = try image(url)
+        let values = stride(from: channel, to: image.pixels.count, by: 3).map { Float(image.pixels[$0]) }
+        return FloatRaster(width: image.width, height: image.height, values: values)
+    }
+
     /// All bytes of a file.
     package static func data(_ url: URL) throws(DatasetError) -> Data {
         do throws(ImageError) {
@@ -57,6 +90,68 @@ package enum SampleFile {
             throw DatasetError(.malformed, "\(url.relativePath) is no text.")
         }
         return text
+    }
+
+    /// The numbers in a file of text, whatever stands between them.
+    package static func numbers(_ url: URL) throws(DatasetError) -> [Double] {
+        try text(url).split(whereSeparator: { $0.isWhitespace || $0 == "," }).compactMap { Double($0) }
+    }
+
+    /// A row-major matrix in a file of text that holds nothing else.
+    package static func matrix(_ url: URL, rows: Int, columns: Int) throws(DatasetError) -> [Double] {
+        let numbers = try numbers(url)
+        guard numbers.count == rows * columns else {
+            throw DatasetError(
+                .malformed, "\(url.relativePath) has \(numbers.count) numbers, not a \(rows)×\(columns) matrix.")
+        }
+        return numbers
+    }
+
+    /// A file of JSON.
+    package static func json<Value: Decodable>(_ type: Value.Type, _ url: URL) throws(DatasetError) -> Value {
+        let data = try data(url)
+        do {
+            return try JSONDecoder().decode(type, from: data)
+        } catch {
+            throw DatasetError(
+                .malformed, "\(url.relativePath) is not the JSON that is expected: \(error.field).", cause: error)
+        }
+    }
+
+    /// The columns `names` of a table whose first line names its columns.
+    package static func table(
+        _ url: URL, columns names: [String], separator: Character = ","
+    ) throws(DatasetError) -> [[String]] {
+        let lines = try text(url).split(whereSeparator: \.isNewline)
+        let header = (lines.first ?? "").split(separator: separator, omittingEmptySubsequences: false)
+        var columns: [Int] = []
+        for name in names {
+            guard let column = header.firstIndex(where: { $0.trimmed == name }) else {
+                throw DatasetError(.malformed, "\(url.relativePath) has no column “\(name)”.")
+            }
+            columns.append(column)
+        }
+        return lines.dropFirst().compactMap { line in
+            let cells = line.split(separator: separator, omittingEmptySubsequences: false)
+            guard cells.count >= header.count else { return nil }
+            return columns.map { cells[$0].trimmed }
+        }
+    }
+}
+
+extension Substring {
+    fileprivate var trimmed: String { trimmingCharacters(in: .whitespaces) }
+}
+
+extension Error {
+    /// Which field of a JSON file is at fault.
+    package var field: String {
+        switch self as? DecodingError {
+        case .keyNotFound(let key, _): "it has no “\(key.stringValue.printable)”"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context):
+            "its “\(context.codingPath.last?.stringValue.printable ?? "contents")” is of the wrong type"
+        default: "it is no JSON object"
+        }
     }
 }
 

@@ -19,7 +19,7 @@ public enum ManifestFile {
                 row = try decoder.decode(ManifestRow.self, from: line)
             } catch {
                 throw DatasetError(
-                    .malformed, "Line \(index + 1) of \(name) is no row of a manifest: \(reason(error)).", cause: error)
+                    .malformed, "Line \(index + 1) of \(name) is no row of a manifest: \(error.field).", cause: error)
             }
             if let fault = fault(of: row) {
                 throw DatasetError(.malformed, "Line \(index + 1) of \(name) \(fault).")
@@ -47,7 +47,8 @@ public enum ManifestFile {
             }
             try AtomicFile.write(data, to: url)
         } catch {
-            throw DatasetError(.unwritable, "The manifest \(url.relativePath) cannot be written: \(error)", cause: error)
+            throw DatasetError(
+                .unwritable, "The manifest \(url.relativePath) cannot be written: \(error)", cause: error)
         }
     }
 
@@ -61,14 +62,5 @@ public enum ManifestFile {
             return "has a \(name) of \(value); it must be positive"
         }
         return [row.id, row.rgb, row.depth].contains("") ? "has an empty id, rgb or depth" : nil
-    }
-
-    private static func reason(_ error: any Error) -> String {
-        switch error {
-        case DecodingError.keyNotFound(let key, _): "it has no “\(key.stringValue)”"
-        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-            "its “\(context.codingPath.last?.stringValue.printable ?? "row")” is of the wrong type"
-        default: "it is no JSON object"
-        }
     }
 }

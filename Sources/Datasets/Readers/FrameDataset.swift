@@ -1,0 +1,38 @@
+package import Foundation
+package import Images
+
+/// A published data set: files in folders, listed once in order of their names and read on demand.
+package protocol FrameDataset: DepthDataset {
+    /// What is known of the set.
+    static var description: DatasetDescription { get }
+    /// The folder that is opened.
+    var root: URL { get }
+    /// All samples.
+    var frames: [Frame] { get }
+
+    /// Lists the set in the folder `root`, or one of the published parts.
+    init(root: URL, split: String?) throws(DatasetError)
+
+    /// Reads the depth map and the camera of `frame`, whose image is already read.
+    func depthAndCamera(
+        of frame: Frame, image: RGBImage
+    ) throws(DatasetError) -> (depth: FloatRaster, camera: Intrinsics?)
+}
+
+extension FrameDataset {
+    package var name: String { Self.description.name }
+    package var traits: DatasetTraits { Self.description.traits }
+    package var count: Int { frames.count }
+
+    package func sample(at index: Int) throws(DatasetError) -> DepthSample {
+        let frame = frames[index]
+        let image = try SampleFile.image(url(frame.image))
+        let (depth, camera) = try depthAndCamera(of: frame, image: image)
+        return DepthSample(
+            id: frame.id, image: image, depth: depth.resizedToNearest(width: image.width, height: image.height),
+            intrinsics: camera, traits: traits)
+    }
+
+    /// The file at a path relative to the set's folder.
+    package func url(_ path: String) -> URL { root.appending(path: path) }
+}
