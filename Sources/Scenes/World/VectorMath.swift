@@ -30,3 +30,6 @@ package func power(_ base: Float, _ exponent: Float) -> Float { pow(base, expone
 
 /// The natural logarithm.
 package func logarithm(_ x: Float) -> Float { log(x) }
+
+/// Of an angle in radians.
+package func tangent(_ x: Double) -> Double { tan(x) }
