@@ -52,12 +52,11 @@ struct MultiscaleEncoder {
 
     /// - Parameters:
     ///   - images: B×3×rows×columns in [-1, 1].
-    ///   - tilesPerPass: Tiles of one image that go through the patch encoder at once.
     func callAsFunction(
-        _ images: Tensor, tilesPerPass: Int, observe: StageObserver?
+        _ images: Tensor, _ schedule: DepthProNetwork.Schedule, observe: StageObserver?
     ) throws(TorchError) -> Features {
-        let maps = try patchMaps(images, tilesPerPass: tilesPerPass, observe: observe)
-        let whole = try wholeMap(images, observe: observe)
+        let maps = try patchMaps(images, schedule, observe: observe)
+        let whole = try wholeMap(images, recomputesBlocks: schedule.recomputesBlocks, observe: observe)
         return try upsample(scales: maps.scales, hooks: maps.hooks, whole: whole, observe: observe)
     }
 
@@ -69,7 +68,7 @@ struct MultiscaleEncoder {
         let padding = Int(Double(configuration.mergePadding) / configuration.scales[0].ratio)
         let map = try TilePyramid.merged(tokens, batch: images.shape[0], padding: padding)
             .resizedIfNeeded(rows: base.rows, columns: base.columns)
-        return try fusedCoarsest(map, whole: wholeMap(images, observe: nil), observe: nil)
+        return try fusedCoarsest(map, whole: wholeMap(images, recomputesBlocks: false, observe: nil), observe: nil)
     }
 
     /// ``Features/finest`` up to its last doubling, which ``finishFinest(_:)`` does.
@@ -83,11 +82,11 @@ struct MultiscaleEncoder {
     // MARK: Tiles
 
     private func patchMaps(
-        _ images: Tensor, tilesPerPass: Int, observe: StageObserver?
+        _ images: Tensor, _ schedule: DepthProNetwork.Schedule, observe: StageObserver?
     ) throws(TorchError) -> (scales: [Tensor], hooks: [Tensor]) {
         let batch = images.shape[0]
         let levels = try TilePyramid(configuration).levels(images)
-        let tokens = try encode(levels, tilesPerPass: tilesPerPass, observe: observe)
+        let tokens = try encode(levels, schedule, observe: observe)
         let base = baseSize(of: images)
 
         var scales: [Tensor] = []
@@ -115,7 +114,7 @@ struct MultiscaleEncoder {
 
     /// The tokens of all tiles, finest level first, in passes of bounded memory.
     private func encode(
-        _ levels: [TilePyramid.Level], tilesPerPass: Int, observe: StageObserver?
+        _ levels: [TilePyramid.Level], _ schedule: DepthProNetwork.Schedule, observe: StageObserver?
     ) throws(TorchError) -> (final: Tensor, hooked: [Tensor]) {
         let tiles = levels.reversed().flatMap(\.tiles)
         if let observe { try observe("patches", .concatenated(tiles, axis: 0)) }
@@ -126,10 +125,12 @@ struct MultiscaleEncoder {
 
         var final: [Tensor] = []
         var hooked = [[Tensor]](repeating: [], count: blocks.count)
-        for start in stride(from: 0, to: tiles.count, by: tilesPerPass) {
-            let pass = Array(tiles[start..<min(start + tilesPerPass, tiles.count)])
+        for start in stride(from: 0, to: tiles.count, by: schedule.tilesPerPass) {
+            let pass = Array(tiles[start..<min(start + schedule.tilesPerPass, tiles.count)])
             let wantsHooks = start < kept
-            let output = try patchEncoder(.concatenated(pass, axis: 0), hooks: wantsHooks ? Set(blocks) : [])
+            let output = try patchEncoder(
+                .concatenated(pass, axis: 0), hooks: wantsHooks ? Set(blocks) : [],
+                recomputesBlocks: schedule.recomputesBlocks)
             final.append(output.tokens)
             guard wantsHooks else { continue }
             for (index, block) in blocks.enumerated() {
@@ -148,9 +149,13 @@ struct MultiscaleEncoder {
 
     // MARK: The whole image
 
-    private func wholeMap(_ images: Tensor, observe: StageObserver?) throws(TorchError) -> Tensor {
+    private func wholeMap(
+        _ images: Tensor, recomputesBlocks: Bool, observe: StageObserver?
+    ) throws(TorchError) -> Tensor {
         let size = configuration.imageEncoder.imageSize
-        let tokens = try imageEncoder(images.resizedIfNeeded(rows: size, columns: size)).tokens
+        let tokens = try imageEncoder(
+            images.resizedIfNeeded(rows: size, columns: size), recomputesBlocks: recomputesBlocks
+        ).tokens
         try observe?("tokens.image", tokens)
         let base = baseSize(of: images)
         let map = try TilePyramid.merged(tokens, batch: images.shape[0], padding: 0)

@@ -9,6 +9,7 @@ enum PredictionPicture {
     static func write(_ sample: DepthSample, _ depth: FloatRaster, to url: URL) throws {
         let width = max(1, sample.image.width * height / sample.image.height)
         let near = range(of: sample.depth)
+        let colors = ColorMap.turbo.table
         var pixels: [UInt8] = []
         pixels.reserveCapacity(3 * width * height * 3)
         for row in 0..<height {
@@ -21,15 +22,16 @@ enum PredictionPicture {
             for map in [depth, sample.depth] {
                 for column in 0..<width {
                     let metres = map.values[y * map.width + x(column)]
-                    let color =
-                        metres.isNaN
-                        ? RGBColor(red: 0, green: 0, blue: 0)
-                        : ColorMap.turbo.color(at: (1 / metres - near.low) / (near.high - near.low))
-                    pixels += [color.red, color.green, color.blue]
+                    guard !metres.isNaN else {
+                        pixels += [0, 0, 0]
+                        continue
+                    }
+                    let index = ColorMap.index((1 / metres - near.low) / (near.high - near.low))
+                    pixels += colors[3 * index..<3 * index + 3]
                 }
             }
         }
-        try RGBImage(width: 3 * width, height: height, pixels: pixels).write(to: url)
+        try RGBImage(width: 3 * width, height: height, pixels: pixels).writeJPEG(to: url)
     }
 
     /// Of inverse depth, without the outermost hundredths.

@@ -89,7 +89,7 @@ final class StageLearner {
         case .depth:
             let depth = try autocast {
                 try model.network(
-                    batch.images, wantsFieldOfView: false, schedule: .training(recomputes: stage.recomputes))
+                    batch.images, wantsFieldOfView: false, schedule: .training(recomputesBlocks: stage.recomputes))
                     .canonicalInverseDepth
             }
             return try loss.depth(depth, batch)
