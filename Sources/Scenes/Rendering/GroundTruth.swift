@@ -4,12 +4,14 @@ import Images
 /// Depth, normals and objects along one ray through the middle of each pixel: exact, never averaged.
 struct GroundTruth {
     private let camera: SceneCamera
+    private let rays: CameraRays
     private let depth: UnsafeMutablePointer<Float>
     private let normals: UnsafeMutablePointer<SIMD3<Float>>
     private let ids: UnsafeMutablePointer<UInt32>
 
     init(_ camera: SceneCamera, _ memory: FlatMemory) {
         self.camera = camera
+        rays = CameraRays(camera)
         let count = camera.width * camera.height
         depth = memory.room(for: count, of: Float.self)
         normals = memory.room(for: count, of: SIMD3<Float>.self)
@@ -20,7 +22,7 @@ struct GroundTruth {
         for row in rows {
             for column in 0..<camera.width {
                 let index = row * camera.width + column
-                let direction = camera.direction(Float(column) + 0.5, Float(row) + 0.5)
+                let direction = rays.direction(Float(column) + 0.5, Float(row) + 0.5)
                 var ray = cembree_ray()
                 ray.set(camera.position, direction, time: 0.5)
                 guard world.intersect(&ray) else {

@@ -79,12 +79,17 @@ struct PathTracer {
                             surface.origin(towards: direction), direction, seesLight: true, bounces: 1, spread: 0.02,
                             time: time, &random)
                 }
-                if random.single() < surface.transparency {
-                    through *= (1 - mirrored) * surface.tint
+                if surface.transparency >= 0.5 {
+                    through *= (1 - mirrored) * surface.tint * surface.transparency
                     origin = surface.origin(towards: along)
                     continue
                 }
-                through /= 1 - surface.transparency
+                // What shines through cloth is blurred anyhow: it goes where the denoiser is generous.
+                sample.specular +=
+                    through * surface.tint * surface.transparency
+                    * incoming(
+                        surface.origin(towards: along), along, seesLight: true, bounces: 1,
+                        spread: spread * travelled, time: time, &random)
             }
             sample.direct += through * surface.emission
             sample.normal = surface.normal

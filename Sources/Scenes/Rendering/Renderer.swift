@@ -44,18 +44,18 @@ public final class Renderer: Sendable {
     private static func trace(
         _ row: Int, _ camera: SceneCamera, _ film: Film, _ tracer: inout PathTracer, seed: UInt32
     ) {
-        let spread = 1 / Float(camera.focalLength)
+        let rays = CameraRays(camera)
         for column in 0..<camera.width {
             let index = row * camera.width + column
             for sample in 0..<film.samples {
                 var random = SampleSequence(seed: seed, pixel: index, index: sample)
                 let within = random.pair()
-                let lens = camera.apertureRadius > 0 ? random.pair() : .zero
-                let time = camera.motion == .zero ? 0 : random.single()
-                let ray = camera.ray(Float(column) + within.x, Float(row) + within.y, lens: lens, time: time)
+                let lens = rays.hasLens ? random.pair() : .zero
+                let time = rays.moves ? random.single() : 0.5
+                let ray = rays.ray(Float(column) + within.x, Float(row) + within.y, lens: lens, time: time)
                 let size = length(ray.direction)
                 let result = tracer.trace(
-                    ray.origin, ray.direction / size, spread: spread / size, time: time, &random)
+                    ray.origin, ray.direction / size, spread: rays.spread / size, time: time, &random)
                 film.pixels[index].add(result, inverseDepth: result.inverseDistance * size)
             }
         }

@@ -12,6 +12,8 @@ struct SkyLight {
     private let columns: Int
     private let rows: Int
     private let cells: UnsafeMutablePointer<Cell>
+    /// The cosine of the upper edge of each row, and of the lower edge of the last.
+    private let edges: UnsafeMutablePointer<Float>
     /// The mean radiance over the sphere.
     let mean: SIMD3<Float>
 
@@ -42,11 +44,11 @@ struct SkyLight {
         columns = min(width, 256)
         rows = min(height, 128)
         cells = memory.room(for: columns * rows, of: Cell.self)
+        edges = memory.room(for: rows + 1, of: Float.self)
+        for row in 0...rows { edges[row] = (Float.pi * Float(row) / Float(rows)).cosine }
         var total = SIMD3<Float>.zero
         for row in 0..<rows {
-            let upper = (Float.pi * Float(row) / Float(rows)).cosine
-            let lower = (Float.pi * Float(row + 1) / Float(rows)).cosine
-            let solidAngle = (upper - lower) * 2 * .pi / Float(columns)
+            let solidAngle = (edges[row] - edges[row + 1]) * 2 * .pi / Float(columns)
             for column in 0..<columns {
                 let radiance = Self.average(panorama, column, row, columns, rows) * sky.intensity
                 cells[row * columns + column].radiance = radiance
@@ -85,10 +87,8 @@ struct SkyLight {
         var index = min(Int(scaled), count - 1)
         if scaled - Float(index) >= cells[index].share { index = Int(cells[index].alias) }
         let row = index / columns
-        let upper = (Float.pi * Float(row) / Float(rows)).cosine
-        let lower = (Float.pi * Float(row + 1) / Float(rows)).cosine
-        let around = ((Float(index % columns) + at.x) / Float(columns) - 0.5) * 2 * .pi
-        let height = mix(upper, lower, at.y)
+        let around = ((Float(index - row * columns) + at.x) / Float(columns) - 0.5) * 2 * .pi
+        let height = mix(edges[row], edges[row + 1], at.y)
         let radius = max(1 - height * height, 0).squareRoot()
         let local = SIMD3(radius * around.sine, height, -radius * around.cosine)
         return (rotated(local), cells[index].radiance, cells[index].density)
