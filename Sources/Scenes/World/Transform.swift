@@ -1,5 +1,5 @@
 /// An affine map of points: three axes and an origin.
-public struct Transform: Sendable, Hashable {
+public struct Transform: Sendable, Hashable, BitwiseCopyable {
     /// Where the X axis goes.
     public var x: SIMD3<Float>
     /// Where the Y axis goes.

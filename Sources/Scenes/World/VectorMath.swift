@@ -1,21 +1,30 @@
 internal import Foundation
 
-package func dot(_ a: SIMD3<Float>, _ b: SIMD3<Float>) -> Float { (a * b).sum() }
+@inline(__always)
+package func dot(_ a: SIMD3<Float>, _ b: SIMD3<Float>) -> Float {
+    let products = a * b
+    return products.x + products.y + products.z
+}
 
+@inline(__always)
 package func cross(_ a: SIMD3<Float>, _ b: SIMD3<Float>) -> SIMD3<Float> {
     [a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x]
 }
 
+@inline(__always)
 package func length(_ a: SIMD3<Float>) -> Float { dot(a, a).squareRoot() }
 
 /// Length 1; unchanged where it is zero.
+@inline(__always)
 package func normalize(_ a: SIMD3<Float>) -> SIMD3<Float> {
     let size = length(a)
     return size > 0 ? a / size : a
 }
 
+@inline(__always)
 package func mix(_ a: Float, _ b: Float, _ t: Float) -> Float { a + (b - a) * t }
 
+@inline(__always)
 package func mix(_ a: SIMD3<Float>, _ b: SIMD3<Float>, _ t: Float) -> SIMD3<Float> { a + (b - a) * t }
 
 extension Float {
@@ -30,3 +39,6 @@ package func power(_ base: Float, _ exponent: Float) -> Float { pow(base, expone
 
 /// The natural logarithm.
 package func logarithm(_ x: Float) -> Float { log(x) }
+
+/// Of an angle in radians.
+package func tangent(_ x: Double) -> Double { tan(x) }
