@@ -3,7 +3,8 @@ import Foundation
 import Testing
 
 @Suite struct DatasetCatalogTests {
-    @Test(arguments: ["virtual-kitti-2", "VirtualKITTI2", "Virtual_KITTI_2"]) func forgivesSpelling(name: String) throws {
+    @Test(arguments: ["virtual-kitti-2", "VirtualKITTI2", "Virtual_KITTI_2"]) func forgivesSpelling(name: String) throws
+    {
         #expect(try DatasetCatalog.description(of: name).title == "Virtual KITTI 2")
     }
 

@@ -6,7 +6,8 @@ internal import Foundation
 struct DatasetsCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Checks a copy on disk, naming what is missing.",
-        discussion: "Looks for every file of every sample, and reads some samples whole. Fails where anything is wrong.")
+        discussion: "Looks for every file of every sample, and reads some samples whole. Fails where anything is wrong."
+    )
 
     @Argument(help: "The data set's name, or manifest.")
     var name: String
