@@ -3,9 +3,9 @@
 
     pip install numpy h5py scipy OpenEXR pillow && Scripts/datasets-fixtures.py
 
-Every image has 16 × 12 pixels and the colours of `picture`. Its true depth is a slope, in metres (or the set's unit), with
-sky in the upper row where the set marks sky and one unknown pixel where it marks unknown. Each writer stores that truth
-in the set's own units and format; `expected.json` has the truth at some pixels, never what was read back.
+Every image has 16 × 12 pixels and the colours of `picture`. Its true depth is a slope, in metres (or the set's unit),
+with sky in the upper row where the set marks sky and one unknown pixel where it marks unknown. Each writer stores that
+truth in the set's own units and format; `expected.json` has the truth at some pixels, never what was read back.
 """
 import gzip
 import json

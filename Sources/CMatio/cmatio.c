@@ -18,7 +18,9 @@ struct matvar {
     void *internal;
 };
 
-enum { CLASS_DOUBLE = 6, CLASS_SINGLE = 7, CLASS_INT8, CLASS_UINT8, CLASS_INT16, CLASS_UINT16, CLASS_INT32, CLASS_UINT32 };
+enum {
+    CLASS_DOUBLE = 6, CLASS_SINGLE, CLASS_INT8, CLASS_UINT8, CLASS_INT16, CLASS_UINT16, CLASS_INT32, CLASS_UINT32,
+};
 
 static struct {
     void *(*Mat_Open)(const char *, int);
@@ -38,12 +40,14 @@ static void ignore_log(int level, char *message) { (void)level, (void)message; }
 
 static void start(void) {
 #ifdef __APPLE__
-    static const char *const names[] = {"libmatio.dylib", "/opt/homebrew/lib/libmatio.dylib", "/usr/local/lib/libmatio.dylib"};
+    static const char *const names[] = {
+        "libmatio.dylib", "/opt/homebrew/lib/libmatio.dylib", "/usr/local/lib/libmatio.dylib"};
 #else
     static const char *const names[] = {"libmatio.so.13", "libmatio.so.12", "libmatio.so.11", "libmatio.so"};
 #endif
     void *library = NULL;
-    for (size_t i = 0; i < sizeof names / sizeof *names && !library; i++) library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
+    for (size_t i = 0; i < sizeof names / sizeof *names && !library; i++)
+        library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
     if (!library) {
         snprintf(start_error.text, sizeof start_error.text, "libmatio, which reads MAT files, is not installed");
         return;

@@ -4,6 +4,8 @@ import Images
 import Testing
 
 /// Damaged files give an error or other numbers, never a crash or a hang.
+///
+/// HDF5 and MAT files are not among them: their libraries, which alone read them, do not promise to survive.
 @Suite struct MutationTests {
     /// A generator that gives the same numbers in every run.
     private struct Random: RandomNumberGenerator {
@@ -81,8 +83,6 @@ import Testing
         try fuzz(name, rounds: 300) { _ = try SampleFile.gzippedJSON([String: Int].self, $0) }
     }
 
-    /// HDF5 and MAT files are read by libraries; only what lies in the data is mutated here, because the libraries' own
-    /// parsers do not promise to survive what is in their headers.
     @Test func textFiles() throws {
         try fuzz("scannet/scans/scene0000_00/intrinsic/intrinsic_color.txt", rounds: 300) {
             let numbers = try SampleFile.matrix($0, rows: 4, columns: 4)

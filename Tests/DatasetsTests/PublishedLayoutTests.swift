@@ -42,6 +42,9 @@ import Testing
             }
         }
         #expect(description.marksSky || !sample.depth.values.contains(.infinity))
+        #expect(description.marksUnknown || !sample.depth.values.contains { $0.isNaN })
+        let largest = sample.depth.values.filter(\.isFinite).max() ?? 0
+        #expect(Double(largest) <= description.farthest ?? .infinity)
     }
 
     /// Red grows to the right, green downwards; a picture with its sky at the left was turned clockwise.

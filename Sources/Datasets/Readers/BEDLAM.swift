@@ -14,7 +14,7 @@ package struct BEDLAM: FrameDataset {
     package static let description = DatasetDescription(
         name: "bedlam", title: "BEDLAM", content: "Animated people in clothing, indoors and outdoors, 1280×720.",
         homepage: "https://bedlam.is.tue.mpg.de/", licence: "custom, non-commercial", traits: .syntheticMetric,
-        marksSky: true,
+        marksSky: true, farthest: 10_000,
         tree: """
             <scene>/png/seq_000000/seq_000000_0000.png
             <scene>/depth/seq_000000/seq_000000_0000_depth.exr

@@ -12,7 +12,7 @@ package struct DynamicReplica: FrameDataset {
     package static let description = DatasetDescription(
         name: "dynamic-replica", title: "Dynamic Replica", content: "Stereo videos of people and animals in rooms.",
         homepage: "https://github.com/facebookresearch/dynamic_stereo", licence: "CC BY-NC 4.0",
-        traits: .syntheticMetric, splits: ["train", "valid", "test"],
+        traits: .syntheticMetric, marksUnknown: true, farthest: 65_504, splits: ["train", "valid", "test"],
         tree: """
             train/frame_annotations_train.jgz
             train/<sequence>_left/images/…png (as the annotations say)

@@ -11,7 +11,7 @@ package struct EDEN: FrameDataset {
     package static let description = DatasetDescription(
         name: "eden", title: "EDEN", content: "Enclosed gardens in five kinds of light.",
         homepage: "https://lhoangan.github.io/eden/", licence: "custom, research only", traits: .syntheticRelative,
-        marksSky: true,
+        marksSky: true, farthest: 1e6,
         tree: """
             RGB/0001/clear/<name>_L.png (also cloudy, overcast, sunset, twilight)
             Depth/0001/clear/<name>_L.mat

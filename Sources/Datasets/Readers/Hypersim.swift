@@ -14,6 +14,7 @@ package struct Hypersim: FrameDataset {
     package static let description = DatasetDescription(
         name: "hypersim", title: "Hypersim", content: "77,400 path-traced pictures of 461 furnished rooms.",
         homepage: "https://github.com/apple/ml-hypersim", licence: "CC BY-SA 3.0", traits: .syntheticMetric,
+        marksUnknown: true, farthest: 65_504,
         splits: ["train", "val", "test"],
         tree: """
             ai_001_001/images/scene_cam_00_final_preview/frame.0000.tonemap.jpg

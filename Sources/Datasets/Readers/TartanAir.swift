@@ -10,7 +10,7 @@ package struct TartanAir: FrameDataset {
     package static let description = DatasetDescription(
         name: "tartanair", title: "TartanAir", content: "Flights through 30 virtual worlds in all weathers.",
         homepage: "https://theairlab.org/tartanair-dataset/", licence: "CC BY 4.0", traits: .syntheticMetric,
-        marksSky: true,
+        marksSky: true, farthest: 9_000,
         tree: """
             <world>/Easy/P000/image_left/000000_left.png
             <world>/Easy/P000/depth_left/000000_left_depth.npy

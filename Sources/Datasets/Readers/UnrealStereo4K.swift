@@ -10,7 +10,8 @@ package import Images
 package struct UnrealStereo4K: FrameDataset {
     package static let description = DatasetDescription(
         name: "unrealstereo4k", title: "UnrealStereo4K", content: "Nine game-engine scenes in 4K stereo.",
-        homepage: "https://github.com/fabiotosi92/SMD-Nets", licence: "MIT", traits: .syntheticRelative, marksSky: true,
+        homepage: "https://github.com/fabiotosi92/SMD-Nets", licence: "MIT, as its download page says",
+        traits: .syntheticRelative, marksSky: true, farthest: 10_000,
         tree: """
             00000/Image0/00000.png
             00000/Disp0/00000.npy

@@ -26,7 +26,8 @@ struct DatasetsDescribeCommand: ParsableCommand {
             Name      \(set.name)
             Homepage  \(set.homepage)
             Licence   \(set.licence)
-            Depth     \(set.traits.words)\(set.marksSky ? ", with sky" : "")
+            Depth     \(set.traits.words)\(set.marksSky ? ", sky" : "")\(set.marksUnknown ? ", unknown pixels" : "")
+            Farthest  \(set.farthest.map { "\($0)" } ?? "not bounded")
             Parts     \(set.splits.isEmpty ? "none" : set.splits.joined(separator: ", "))
 
             Files, below the folder to give:
