@@ -2,17 +2,22 @@ internal import Foundation
 
 /// Numbers as a reader likes them.
 package enum NumberText {
-    /// Three significant digits: "0.0312", "1.25", "12k", "3e-6".
+    /// Three significant digits: "0.0312", "1.25", "12.5k", "3e-6".
     package static func short(_ value: Double) -> String {
         guard value.isFinite else { return "–" }
         switch abs(value) {
         case 0: return "0"
         case ..<0.001: return scientific(value)
-        case ..<10_000: return plain(value)
+        case ..<1000: return plain(value)
         case ..<1_000_000: return plain(value / 1000) + "k"
         case ..<1e9: return plain(value / 1e6) + "M"
         default: return scientific(value)
         }
+    }
+
+    /// A whole number in full, its digits in groups of three: "24,000".
+    package static func whole(_ value: Int) -> String {
+        value.formatted(.number.locale(Locale(identifier: "en_US")))
     }
 
     /// Hours and minutes, or less.

@@ -1,5 +1,6 @@
 extension RunReport {
-    private var marks: [Int] { history.stages.dropFirst().map(\.firstStep) }
+    /// Where stages begin, but for the first.
+    var marks: [Int] { history.stages.dropFirst().map(\.firstStep) }
 
     private func points(_ value: (StepFacts) -> Double?) -> [(step: Int, value: Double)] {
         history.steps.compactMap { step in value(step).map { (step.totalSteps, $0) } }
@@ -8,7 +9,7 @@ extension RunReport {
     /// The total, then one chart a term, with a curve for every kind of data.
     var lossCharts: [Chart] {
         let total = Chart(
-            "Loss", note: "what is minimised", series: [.init(name: "all", color: 0, points: points(\.loss))],
+            "Loss", note: "what is minimised", series: [.init(name: "lately", color: 0, points: points(\.loss))],
             marks: marks, prefersLogarithm: true)
         let names = Set(history.steps.flatMap(\.parts.keys)).sorted()
         let kinds = Set(names.map { kindAndTerm($0).kind }).sorted()
@@ -41,10 +42,10 @@ extension RunReport {
                 ], marks: marks),
             Chart(
                 "Gradient norm", note: "before clipping",
-                series: [.init(name: "all", color: 0, points: points(\.gradientNorm))], marks: marks,
+                series: [.init(name: "lately", color: 0, points: points(\.gradientNorm))], marks: marks,
                 prefersLogarithm: true),
             Chart(
-                "Images a second", series: [.init(name: "all", color: 0, points: points(\.imagesPerSecond))],
+                "Images a second", series: [.init(name: "lately", color: 0, points: points(\.imagesPerSecond))],
                 marks: marks),
         ].compactMap(\.self)
     }
@@ -69,7 +70,7 @@ extension RunReport {
     }
 
     /// Those that were measured, the commonest first.
-    private var metrics: [String] {
+    var metrics: [String] {
         let present = Set(history.evaluations.flatMap(\.metrics.keys))
         let order = ["abs_rel", "delta1", "log10", "boundary_f1"]
         return present.sorted { left, right in

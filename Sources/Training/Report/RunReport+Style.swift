@@ -45,8 +45,9 @@ extension RunReport {
         .scroll{overflow-x:auto;margin-bottom:14px}
         table{border-collapse:collapse;font-size:.9rem}
         th,td{padding:5px 12px 5px 0;border-bottom:1px solid var(--line);text-align:left;font-weight:400;
-        font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+        font-variant-numeric:tabular-nums}
         thead th{color:var(--muted);font-size:.82rem;white-space:nowrap}
+        .numbers td{white-space:nowrap}
         .numbers td,.numbers thead th:not(:first-child){text-align:right;padding:5px 0 5px 16px}
         details{margin:8px 0}
         summary{cursor:pointer;padding:4px 0;font-weight:600}

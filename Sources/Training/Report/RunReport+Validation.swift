@@ -5,7 +5,6 @@ extension RunReport {
     var validation: String {
         guard !history.evaluations.isEmpty else { return "" }
         let latest = sources.compactMap { source in history.evaluations.last { $0.source == source } }
-        let metrics = Set(latest.flatMap(\.metrics.keys)).sorted()
         let header = metrics.map { "<th scope=\"col\">\($0.escaped)</th>" }.joined()
         let rows = latest.map { fact in
             let cells = metrics.map { "<td>\(fact.metrics[$0].map(NumberText.short) ?? "")</td>" }.joined()

@@ -43,7 +43,7 @@ public struct RunReport {
             <body>
             <main>
             \(head(name))
-            \(section("Losses", lossCharts))
+            \(section("Losses", lossCharts, note: marks.isEmpty ? nil : "At a dashed line, a stage begins."))
             \(validation)
             \(predictions)
             \(section("Optimisation", optimisationCharts))
@@ -82,8 +82,8 @@ public struct RunReport {
         let speed = last.last?.imagesPerSecond ?? 0
         let perStep = history.seconds / Double(max(1, history.totalSteps))
         var tiles = [
-            ("Steps", "\(history.totalSteps)<small> of \(planned)</small>"),
-            ("Images seen", NumberText.short(Double(last.last?.images ?? 0))),
+            ("Steps", "\(NumberText.whole(history.totalSteps))<small> of \(NumberText.whole(planned))</small>"),
+            ("Images seen", NumberText.whole(last.last?.images ?? 0)),
             ("Loss, lately", losses.isEmpty ? "–" : NumberText.short(losses.reduce(0, +) / Double(losses.count))),
             ("Images a second", NumberText.short(speed)), ("Time spent", NumberText.duration(history.seconds)),
         ]
@@ -95,7 +95,8 @@ public struct RunReport {
     }
 
     private var timestamp: String {
-        Date(timeIntervalSince1970: history.lastTime).formatted(.iso8601.dateTimeSeparator(.space))
+        let text = Date(timeIntervalSince1970: history.lastTime).formatted(.iso8601.dateTimeSeparator(.space))
+        return text.prefix(16) + " UTC"
     }
 
     // MARK: End
@@ -120,10 +121,11 @@ public struct RunReport {
             + "<pre>\(text.escaped)</pre></details></section>"
     }
 
-    func section(_ title: String, _ charts: [Chart]) -> String {
+    private func section(_ title: String, _ charts: [Chart], note: String? = nil) -> String {
         guard !charts.isEmpty else { return "" }
+        let note = note.map { "<p class=\"muted\">\($0)</p>" } ?? ""
         return
-            "<section><h2>\(title)</h2><div class=\"charts\">\n"
+            "<section><h2>\(title)</h2>\(note)<div class=\"charts\">\n"
             + charts.map(\.html).joined(separator: "\n") + "\n</div></section>"
     }
 }

@@ -3,10 +3,15 @@ import Training
 
 @Suite struct ChartTests {
     @Test(arguments: [
-        (0.0, "0"), (1, "1"), (0.03125, "0.0312"), (1.005, "1"), (123.4, "123"), (12_345, "12.3k"), (2_500_000, "2.5M"),
+        (0.0, "0"), (1, "1"), (0.03125, "0.0312"), (1.005, "1"), (123.4, "123"), (5000, "5k"), (12_345, "12.3k"),
+        (2_500_000, "2.5M"),
         (3e-6, "3e-6"), (-0.5, "-0.5"), (0.00099, "9.9e-4"), (.nan, "–"), (.infinity, "–"),
     ])
     func numbers(value: Double, text: String) { #expect(NumberText.short(value) == text) }
+
+    @Test func wholeNumbers() {
+        #expect([7, 24_000, -1_234_567].map(NumberText.whole) == ["7", "24,000", "-1,234,567"])
+    }
 
     @Test(arguments: [(5.0, "5 s"), (60, "1 min"), (3599, "59 min"), (3600, "1 h 0 min"), (90_000, "25 h 0 min")])
     func durations(seconds: Double, text: String) { #expect(NumberText.duration(seconds) == text) }
