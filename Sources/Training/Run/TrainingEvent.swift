@@ -55,3 +55,25 @@ public struct EvaluationFacts: Sendable, Hashable, Codable {
     /// Pictures in the run's folder, photo, prediction and truth side by side.
     public var pictures: [String]
 }
+
+extension StepFacts {
+    package init(
+        stage: String, step: Int, totalSteps: Int, images: Int, loss: Double?, parts: [String: Double],
+        gradientNorm: Double?, learningRates: (encoder: Double, decoder: Double), imagesPerSecond: Double
+    ) {
+        self.init(
+            stage: stage, step: step, totalSteps: totalSteps, images: images, loss: loss, parts: parts,
+            gradientNorm: gradientNorm, encoderLearningRate: learningRates.encoder,
+            decoderLearningRate: learningRates.decoder, imagesPerSecond: imagesPerSecond)
+    }
+}
+
+extension EvaluationFacts {
+    package init(
+        of source: String, stage: String, totalSteps: Int, samples: Int, metrics: [String: Double], pictures: [String]
+    ) {
+        self.init(
+            stage: stage, totalSteps: totalSteps, source: source, samples: samples, metrics: metrics,
+            pictures: pictures)
+    }
+}
