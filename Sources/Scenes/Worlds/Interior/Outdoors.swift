@@ -4,24 +4,29 @@ struct Outdoors {
 
     /// - Parameter floorHeight: How far the ground lies below the room's floor.
     func build(about cell: FloorRect, floorHeight: Float, into scene: inout SceneAssembly, _ random: inout SeededGenerator) {
-        let center = cell.center
-        let reach = cell.size.max() / 2
         let green = random.chance(0.6)
         let ground = kit.patterned(
             green ? .grassGround : .concrete, green ? [0.75, 0.85, 0.6] : [0.6, 0.6, 0.58], metres: 2.5, roughness: 1, &random)
+        // Below the floor's slab, so that the two do not coincide.
         let y = -floorHeight - 0.32
-        // Sheets about the house, not under it, so that nothing coincides with the floor.
         let field = Mesh.build { $0.sheet([-80, 0, 80], u: [160, 0, 0], v: [0, 0, -160]) }
-        scene.addStructure(field, .translation([center.x, y, center.y]), [ground])
-        for side in 0..<4 where random.chance(0.7) {
+        scene.addStructure(field, .translation([cell.center.x, y, cell.center.y]), [ground])
+        surround(cell, ground: y, into: &scene, &random)
+    }
+
+    /// Houses and trees about a place.
+    func surround(_ cell: FloorRect, ground y: Float, into scene: inout SceneAssembly, _ random: inout SeededGenerator) {
+        let center = cell.center
+        let reach = cell.size.max() / 2
+        for side in 0..<4 where random.chance(0.75) {
             let turn = Float(side) * .pi / 2
-            let distance = reach + random.uniform(7, 35)
+            let middle = Transform.translation([center.x, y, center.y]) * .turn(turn)
             if random.chance(0.65) {
-                house(.translation([center.x, y, center.y]) * .turn(turn) * .translation([random.uniform(-6, 6), 0, -distance]), &scene, &random)
+                let distance = reach + random.uniform(7, 35)
+                house(middle * .translation([random.uniform(-6, 6), 0, -distance]), &scene, &random)
             }
             for _ in 0..<random.integer(0...4) {
-                let place = SIMD3(random.uniform(-12, 12), 0, -reach - random.uniform(3, 14))
-                tree(.translation([center.x, y, center.y]) * .turn(turn) * .translation(place), &scene, &random)
+                tree(middle * .translation([random.uniform(-12, 12), 0, -reach - random.uniform(4, 14)]), &scene, &random)
             }
         }
     }
