@@ -167,11 +167,11 @@ struct OutdoorMaterials {
 
     func lawn(_ random: inout SeededGenerator) -> Material {
         if let texture = asset(["grass"], &random) {
-            return surface(texture, reflectance: random.uniform(0.07, 0.13), metres: 1.5, roughness: 1)
+            return surface(texture, reflectance: random.uniform(0.05, 0.1), metres: 1.5, roughness: 1)
         }
         return surface(
-            SurfaceTextures.any(.grassGround, &random), reflectance: random.uniform(0.07, 0.13), metres: 1.3,
-            roughness: 1, tint: [random.uniform(0.75, 1.05), 1.15, 0.5])
+            SurfaceTextures.any(.speckle, &random), reflectance: random.uniform(0.05, 0.09), metres: 0.7, roughness: 1,
+            tint: [random.uniform(0.9, 1.3), 1.3, random.uniform(0.45, 0.65)])
     }
 
     func earth(_ random: inout SeededGenerator) -> Material {
