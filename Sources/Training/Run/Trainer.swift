@@ -70,8 +70,13 @@ public actor Trainer {
         try peers.wait()
         var (position, learner) = try resumed(watch)
         try peers.agree(on: learner.model.tensors.map(\.tensor))
-        let isFirst = peers.isFirst
-        let tell: @Sendable (TrainingEvent) -> Void = { if isFirst { watch($0) } }
+        let recorder = try peers.isFirst ? recorder(position, learner) : nil
+        let tell: @Sendable (TrainingEvent) -> Void = { event in
+            guard let recorder else { return }
+            // A full disk stops the run at the next checkpoint, with a sentence; not in the middle of a step.
+            try? recorder.record(event)
+            watch(event)
+        }
         let validator = try recipe.validation.map { try Validator($0, relativeTo: recipeFolder) }
         while position.stage < recipe.stages.count {
             let stage = recipe.stages[position.stage]
@@ -93,6 +98,19 @@ public actor Trainer {
         try peers.wait()
         tell(.finished(folder.model))
         return true
+    }
+
+    private func recorder(_ position: RunPosition, _ learner: StageLearner) throws -> RunRecorder {
+        let weights = learner.model.tensors.reduce(0) { $0 + $1.tensor.count }
+        let facts = [
+            "weights": String(weights), "device": device.description, "processes": String(peers.count),
+            "libtorch": LibTorch.version, "seed": String(recipe.seed),
+        ]
+        return try RunRecorder(
+            folder: folder,
+            session: RunSession(
+                name: recipe.name, totalSteps: position.totalSteps,
+                plannedSteps: recipe.stages.reduce(0) { $0 + $1.steps }, facts: facts))
     }
 
     // MARK: Beginnings
