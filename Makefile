@@ -55,7 +55,7 @@ FORCE:
 $(SHIM)/%.o: Sources/CTorch/shim/%.cpp $(shim_headers) $(SHIM)/torch
 	@echo "Compiling $<"
 	@$(CXX) -std=c++20 -O2 -fPIC -fvisibility=hidden -Wall -Wextra -Wno-nullability-completeness -Werror \
-		-isystem $(TORCH)/include -isystem $(TORCH)/include/torch/csrc/api/include -c $< -o $@
+		-ISources/CTorch/shim/declarations -isystem $(TORCH)/include -isystem $(TORCH)/include/torch/csrc/api/include -c $< -o $@
 
 $(shim): $(shim_objects)
 	@$(CXX) -shared -o $@ $^ -L$(TORCH)/lib -Wl,-rpath,$(TORCH)/lib -ltorch_cpu -lc10
@@ -81,7 +81,7 @@ program: .deps/packages libtorch
 
 docs: ## Writes the documentation of the libraries into .build/docs.
 	@mkdir -p .build/docs
-	@for target in Torch Images DepthPro DepthFiles Evaluation; do \
+	@for target in TensorFiles Torch Images DepthPro DepthFiles Evaluation Datasets; do \
 		swift package --allow-writing-to-directory .build/docs/$$target generate-documentation \
 			--target $$target --output-path .build/docs/$$target --transform-for-static-hosting || exit 1; \
 	done

@@ -25,7 +25,10 @@ struct DepthProCommand: AsyncParsableCommand {
             Ctrl-C or by a request to terminate, after finishing the file in hand.
             """,
         version: ProgramVersion.current,
-        subcommands: [Predict.self, CompareCommand.self, ConvertCommand.self, SynthesizeCommand.self, ModelsCommand.self, Doctor.self])
+        subcommands: [
+            Predict.self, CompareCommand.self, ConvertCommand.self, SynthesizeCommand.self, TrainCommand.self,
+            DatasetsCommand.self, ModelsCommand.self, Doctor.self,
+        ])
 
     /// Every failure is one line on standard error.
     static func main() async {

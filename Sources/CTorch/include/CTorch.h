@@ -5,6 +5,7 @@
 // which a shim exists. No C++ exception crosses: every call catches all of them and returns a status.
 #pragma once
 #include "CTorchAccess.h"
+#include "CTorchDistributed.h"
 #include "CTorchMath.h"
 #include "CTorchNeural.h"
 #include "CTorchRecomputation.h"
@@ -24,6 +25,7 @@ typedef struct CTorchTables {
     const CTNeural *neural;
     const CTTraining *training;
     const CTRecomputation *recomputation;
+    const CTDistributed *distributed;
 } CTorchTables;
 
 // Opens the shim at `shim`, after the libraries of `libtorch` (a wheel's lib folder; NULL: as the shim finds them).

@@ -6,7 +6,7 @@
 #pragma clang assume_nonnull begin
 
 // Raised when a table changes shape; the loader refuses a shim of another number.
-#define CT_ABI_VERSION 3
+#define CT_ABI_VERSION 4
 
 // One owned reference to a tensor. Every function that returns one through `out` hands over +1;
 // give it back with `CTAccess.release`.
@@ -24,6 +24,7 @@ enum {
     CT_OUT_OF_MEMORY = 2,  // of the host or of the device
     CT_DEVICE = 3,         // the accelerator failed, or was lost
     CT_OTHER = 4,
+    CT_PEER = 5,  // another process of the run is gone, or does not answer in time
 };
 
 // Scalar types, numbered as c10::ScalarType.

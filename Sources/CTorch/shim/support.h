@@ -73,5 +73,6 @@ extern const CTMath math_table;
 extern const CTNeural neural_table;
 extern const CTTraining training_table;
 extern const CTRecomputation recomputation_table;
+extern const CTDistributed distributed_table;
 
 }  // namespace ct

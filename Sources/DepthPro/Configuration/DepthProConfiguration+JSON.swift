@@ -25,7 +25,7 @@ extension DepthProConfiguration {
     }
 
     /// The configuration as our safetensors keep it.
-    func json() throws(DepthProError) -> String {
+    package func json() throws(DepthProError) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         do {

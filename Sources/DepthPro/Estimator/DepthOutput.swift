@@ -1,12 +1,12 @@
 internal import Images
-internal import Torch
+package import Torch
 
 /// From the network's output to metres at the photo's size (reference: `infer`).
 ///
 /// Inverse depth is scaled by width over focal length, stretched bilinearly, held within 1e-4 and 1e4 and inverted.
-enum DepthOutput {
+package enum DepthOutput {
     /// - Parameter canonical: 1×1×rows×columns.
-    static func metres(
+    package static func metres(
         _ canonical: Tensor, width: Int, height: Int, focalLength: Double
     ) throws(TorchError) -> [Float] {
         let shape = canonical.shape

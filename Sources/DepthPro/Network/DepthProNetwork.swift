@@ -8,6 +8,8 @@ package final class DepthProNetwork {
         package var tilesPerPass: Int
         /// Rows of the finest map that the decoder computes at a time.
         package var stripRows: Int
+        /// Whether the backward pass computes the transformers' blocks again instead of keeping their activations.
+        package var recomputesBlocks = false
 
         package init(tilesPerPass: Int, stripRows: Int) {
             self.tilesPerPass = tilesPerPass
@@ -15,6 +17,13 @@ package final class DepthProNetwork {
         }
 
         /// Everything at once, as training wants it.
+        package static func training(recomputesBlocks: Bool) -> Schedule {
+            var schedule = Schedule.whole
+            schedule.recomputesBlocks = recomputesBlocks
+            return schedule
+        }
+
+        /// Everything at once, for small inputs.
         package static let whole = Schedule(tilesPerPass: .max / 2, stripRows: .max / 2)
 
         /// Bounded memory: the hidden features of a pass of tiles, and a map's strip, stay near `budget` bytes each.
@@ -67,7 +76,7 @@ package final class DepthProNetwork {
     package func callAsFunction(
         _ images: Tensor, wantsFieldOfView: Bool = true, schedule: Schedule = .whole, observe: StageObserver? = nil
     ) throws(TorchError) -> Output {
-        var features = try encoder(images, tilesPerPass: schedule.tilesPerPass, observe: observe)
+        var features = try encoder(images, schedule, observe: observe)
         LibTorch.trimMemory()
         let coarse = try decoder.coarse(taking: &features.skips, stripRows: schedule.stripRows, observe: observe)
         LibTorch.trimMemory()
@@ -83,5 +92,15 @@ package final class DepthProNetwork {
             observe: observe)
         try observe?("head", depth)
         return Output(canonicalInverseDepth: depth, fieldOfView: degrees)
+    }
+
+    /// The field of view alone, in degrees, B; nothing is recorded of the depth network, whose features stay as they are
+    /// (paper, section 3.3).
+    ///
+    /// - Precondition: ``estimatesFieldOfView``.
+    package func fieldOfView(of images: Tensor) throws -> Tensor {
+        guard let fieldOfView else { preconditionFailure("this network does not estimate the field of view") }
+        let lowest = try withoutGradients { try decoder.lowest(encoder.coarsest(images)) }
+        return try fieldOfView(images, lowest: lowest, observe: nil)
     }
 }

@@ -36,6 +36,9 @@ struct MultiresolutionDecoder {
         let lowest: Tensor
     }
 
+    /// ``Coarse/lowest`` alone.
+    func lowest(_ skip: Tensor) throws(TorchError) -> Tensor { try project(Strip(skip), level: 0).tensor }
+
     /// All levels but the finest.
     ///
     /// - Parameters:

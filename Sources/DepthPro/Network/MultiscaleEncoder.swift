@@ -52,13 +52,23 @@ struct MultiscaleEncoder {
 
     /// - Parameters:
     ///   - images: B×3×rows×columns in [-1, 1].
-    ///   - tilesPerPass: Tiles of one image that go through the patch encoder at once.
     func callAsFunction(
-        _ images: Tensor, tilesPerPass: Int, observe: StageObserver?
+        _ images: Tensor, _ schedule: DepthProNetwork.Schedule, observe: StageObserver?
     ) throws(TorchError) -> Features {
-        let maps = try patchMaps(images, tilesPerPass: tilesPerPass, observe: observe)
-        let whole = try wholeMap(images, observe: observe)
+        let maps = try patchMaps(images, schedule, observe: observe)
+        let whole = try wholeMap(images, recomputesBlocks: schedule.recomputesBlocks, observe: observe)
         return try upsample(scales: maps.scales, hooks: maps.hooks, whole: whole, observe: observe)
+    }
+
+    /// The coarsest level of ``Features/skips`` alone, for which most tiles need not be looked at.
+    func coarsest(_ images: Tensor) throws(TorchError) -> Tensor {
+        let level = try TilePyramid(configuration).levels(images)[0]
+        let tokens = try patchEncoder(.concatenated(level.tiles, axis: 0)).tokens
+        let base = baseSize(of: images)
+        let padding = Int(Double(configuration.mergePadding) / configuration.scales[0].ratio)
+        let map = try TilePyramid.merged(tokens, batch: images.shape[0], padding: padding)
+            .resizedIfNeeded(rows: base.rows, columns: base.columns)
+        return try fusedCoarsest(map, whole: wholeMap(images, recomputesBlocks: false, observe: nil), observe: nil)
     }
 
     /// ``Features/finest`` up to its last doubling, which ``finishFinest(_:)`` does.
@@ -72,11 +82,11 @@ struct MultiscaleEncoder {
     // MARK: Tiles
 
     private func patchMaps(
-        _ images: Tensor, tilesPerPass: Int, observe: StageObserver?
+        _ images: Tensor, _ schedule: DepthProNetwork.Schedule, observe: StageObserver?
     ) throws(TorchError) -> (scales: [Tensor], hooks: [Tensor]) {
         let batch = images.shape[0]
         let levels = try TilePyramid(configuration).levels(images)
-        let tokens = try encode(levels, tilesPerPass: tilesPerPass, observe: observe)
+        let tokens = try encode(levels, schedule, observe: observe)
         let base = baseSize(of: images)
 
         var scales: [Tensor] = []
@@ -104,7 +114,7 @@ struct MultiscaleEncoder {
 
     /// The tokens of all tiles, finest level first, in passes of bounded memory.
     private func encode(
-        _ levels: [TilePyramid.Level], tilesPerPass: Int, observe: StageObserver?
+        _ levels: [TilePyramid.Level], _ schedule: DepthProNetwork.Schedule, observe: StageObserver?
     ) throws(TorchError) -> (final: Tensor, hooked: [Tensor]) {
         let tiles = levels.reversed().flatMap(\.tiles)
         if let observe { try observe("patches", .concatenated(tiles, axis: 0)) }
@@ -115,10 +125,12 @@ struct MultiscaleEncoder {
 
         var final: [Tensor] = []
         var hooked = [[Tensor]](repeating: [], count: blocks.count)
-        for start in stride(from: 0, to: tiles.count, by: tilesPerPass) {
-            let pass = Array(tiles[start..<min(start + tilesPerPass, tiles.count)])
+        for start in stride(from: 0, to: tiles.count, by: schedule.tilesPerPass) {
+            let pass = Array(tiles[start..<min(start + schedule.tilesPerPass, tiles.count)])
             let wantsHooks = start < kept
-            let output = try patchEncoder(.concatenated(pass, axis: 0), hooks: wantsHooks ? Set(blocks) : [])
+            let output = try patchEncoder(
+                .concatenated(pass, axis: 0), hooks: wantsHooks ? Set(blocks) : [],
+                recomputesBlocks: schedule.recomputesBlocks)
             final.append(output.tokens)
             guard wantsHooks else { continue }
             for (index, block) in blocks.enumerated() {
@@ -137,9 +149,13 @@ struct MultiscaleEncoder {
 
     // MARK: The whole image
 
-    private func wholeMap(_ images: Tensor, observe: StageObserver?) throws(TorchError) -> Tensor {
+    private func wholeMap(
+        _ images: Tensor, recomputesBlocks: Bool, observe: StageObserver?
+    ) throws(TorchError) -> Tensor {
         let size = configuration.imageEncoder.imageSize
-        let tokens = try imageEncoder(images.resizedIfNeeded(rows: size, columns: size)).tokens
+        let tokens = try imageEncoder(
+            images.resizedIfNeeded(rows: size, columns: size), recomputesBlocks: recomputesBlocks
+        ).tokens
         try observe?("tokens.image", tokens)
         let base = baseSize(of: images)
         let map = try TilePyramid.merged(tokens, batch: images.shape[0], padding: 0)
@@ -158,14 +174,7 @@ struct MultiscaleEncoder {
     private func upsample(
         scales: [Tensor], hooks: [Tensor], whole: Tensor, observe: StageObserver?
     ) throws(TorchError) -> Features {
-        let coarse = try scaleUpsamplers[0](scales[0])
-        try observe?("upsampled.merged.0", coarse)
-        let global = try imageUpsampler(whole)
-        try observe?("upsampled.global", global)
-        let fused = try fusion(.concatenated([coarse, global], axis: 1))
-        try observe?("fused_lowres", fused)
-
-        var skips = [fused]
+        var skips = [try fusedCoarsest(scales[0], whole: whole, observe: observe)]
         let rest = Array(zip(scaleUpsamplers + hookUpsamplers, scales + hooks)).dropFirst()
         for (upsampler, map) in rest.dropLast() {
             skips.append(try upsampler(map))
@@ -173,6 +182,18 @@ struct MultiscaleEncoder {
         }
         guard let (_, finest) = rest.last else { preconditionFailure("the decoder needs two levels") }
         return Features(skips: skips, finest: finest)
+    }
+
+    private func fusedCoarsest(
+        _ map: Tensor, whole: Tensor, observe: StageObserver?
+    ) throws(TorchError) -> Tensor {
+        let coarse = try scaleUpsamplers[0](map)
+        try observe?("upsampled.merged.0", coarse)
+        let global = try imageUpsampler(whole)
+        try observe?("upsampled.global", global)
+        let fused = try fusion(.concatenated([coarse, global], axis: 1))
+        try observe?("fused_lowres", fused)
+        return fused
     }
 
     /// The observer's name of what ``finishFinest(_:)`` gives.

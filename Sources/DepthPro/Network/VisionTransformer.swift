@@ -37,16 +37,29 @@ package struct VisionTransformer {
     /// - Parameters:
     ///   - images: N×3×imageSize×imageSize in [-1, 1].
     ///   - hooks: Blocks whose output is wanted as well.
-    func callAsFunction(_ images: Tensor, hooks: Set<Int> = []) throws(TorchError) -> Output {
+    ///   - recomputesBlocks: See ``DepthProNetwork/Schedule/recomputesBlocks``.
+    func callAsFunction(
+        _ images: Tensor, hooks: Set<Int> = [], recomputesBlocks: Bool = false
+    ) throws(TorchError) -> Output {
         let count = images.shape[0]
         let patches = try patchProjection(images).reshaped([count, configuration.width, -1]).transposed(1, 2)
         let classTokens = try classToken.to(images.scalarType).expanded([count, -1, -1])
         var tokens = try Tensor.concatenated([classTokens, patches], axis: 1) + positions.to(images.scalarType)
         var hooked: [Int: Tensor] = [:]
         for (index, block) in blocks.enumerated() {
-            tokens = try block(tokens)
+            tokens = try recomputesBlocks ? recomputed(tokens, by: block) : block(tokens)
             if hooks.contains(index) { hooked[index] = tokens }
         }
         return Output(tokens: try norm(tokens), hooked: hooked)
+    }
+
+    private func recomputed(_ tokens: Tensor, by block: TransformerBlock) throws(TorchError) -> Tensor {
+        do {
+            return try checkpointed([tokens]) { [try block($0[0])] }[0]
+        } catch let error as TorchError {
+            throw error
+        } catch {
+            preconditionFailure("a block failed with \(error)")
+        }
     }
 }

@@ -12,6 +12,11 @@ func check(
     switch Int(status) {
     case Int(CT_OUT_OF_MEMORY): throw TorchError(.outOfMemory, "Out of memory in \(operation): \(message)")
     case Int(CT_DEVICE): throw TorchError(.deviceFailed, "The device failed in \(operation): \(message)")
+    case Int(CT_PEER):
+        throw TorchError(
+            .peerLost,
+            "A process of the run has gone, or did not answer in time: look at what the other processes last printed, "
+                + "then at the network between them (\(operation): \(message))")
     case Int(CT_OTHER): throw TorchError(.failed, "\(operation) failed: \(message)")
     default:
         let shapes = operands().map { "\($0.shape) \($0.scalarType) on \($0.device)" }.joined(separator: ", ")

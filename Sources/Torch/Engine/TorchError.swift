@@ -15,6 +15,10 @@ public struct TorchError: Error, Sendable, CustomStringConvertible {
         public static let deviceUnavailable = Code(description: "device unavailable")
         /// The accelerator failed or was lost.
         public static let deviceFailed = Code(description: "device failed")
+        /// Another process of the run is gone, or did not answer in time.
+        public static let peerLost = Code(description: "peer lost")
+        /// The environment variables that describe a run over several processes make no sense.
+        public static let invalidEnvironment = Code(description: "invalid environment")
         /// libtorch failed in some other way.
         public static let failed = Code(description: "failed")
     }

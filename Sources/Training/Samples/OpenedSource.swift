@@ -27,7 +27,7 @@ struct OpenedSource: Sendable {
                 contentsOf: url(path), name: source.name,
                 selection: ManifestSelection(idPrefixes: source.only, excludedIDPrefixes: source.without))
         case .dataset(let name, let path, let split):
-            throw TrainingError(.noData, "\(name) \(path) \(split ?? "")")
+            dataset = try DatasetCatalog.open(name, at: url(path), split: split)
         case .photos(let path):
             dataset = try PhotoCollection(folder: url(path), name: source.name)
         }
