@@ -99,9 +99,10 @@ struct LampLight {
             let direction = offset / distance
             let facing = -dot(direction, source.normal)
             guard facing > 1e-4 else { return nil }
+            // A panel spans no more than half of all directions, however near.
+            let solidAngle = min(facing * source.area / square, 2 * .pi)
             return Sample(
-                direction: direction, distance: distance * 0.999,
-                light: source.radiance * (facing * source.area / (square * probability)))
+                direction: direction, distance: distance * 0.999, light: source.radiance * (solidAngle / probability))
         }
         // The cone that holds the ball, evenly.
         let offset = source.center - point

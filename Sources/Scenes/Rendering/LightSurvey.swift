@@ -6,6 +6,8 @@ import CEmbree
 struct LightSurvey {
     /// Radiance that comes from all round at a surface after many bounces.
     private(set) var ambient = SIMD3<Float>.zero
+    /// What a white surface sends out on average.
+    private(set) var white = Float.infinity
     /// The shares of sun, sky and lamps in the light on surfaces.
     private(set) var shares = SIMD3<Float>(repeating: 1)
     /// How much of each direction of the sky surfaces see; `nil` where it is open.
@@ -112,16 +114,18 @@ struct LightSurvey {
         }
         let irradiance = (sun + sky + lamps) / Float(points.count)
         let enclosed = 1 - openness
+        let bright = max(luminance(irradiance) / .pi, luminance(world.sky.mean) * openness)
+        white = bright > 0 ? bright : .infinity
         // A geometric series of bounces between surfaces of the mean albedo, unless the world knows better.
         ambient =
             world.ambient != .zero
             ? world.ambient : irradiance / .pi * (Self.albedo * enclosed / (1 - Self.albedo * enclosed))
-        let bright = SIMD3(luminance(sun), luminance(sky), luminance(lamps))
+        let kinds = SIMD3(luminance(sun), luminance(sky), luminance(lamps))
         // None is left out that exists: few points may have missed it.
-        let floor = max(bright.x + bright.y + bright.z, 1e-6) * 0.06
+        let floor = max(kinds.x + kinds.y + kinds.z, 1e-6) * 0.06
         shares = SIMD3(
-            world.sky.sun == nil ? 0 : bright.x + floor, world.sky.shines ? bright.y + floor : 0,
-            world.lamps.count == 0 ? 0 : bright.z + floor)
+            world.sky.sun == nil ? 0 : kinds.x + floor, world.sky.shines ? kinds.y + floor : 0,
+            world.lamps.count == 0 ? 0 : kinds.z + floor)
         shares /= max(shares.x + shares.y + shares.z, 1e-9)
     }
 

@@ -29,6 +29,8 @@ struct PathTracer {
     let lightShares: SIMD2<Float>
     /// How often the first surface samples sun, sky and lamps: always, but for what matters little here.
     let lightChances: SIMD3<Float>
+    /// Rare paths that bring more than this are cut, or each would leave a spark in the picture.
+    let brightest: Float
     var rays = 0
 
     /// Surfaces smoother than this see lights by mirrored rays alone.
@@ -39,6 +41,7 @@ struct PathTracer {
         self.world = world
         self.bounces = bounces
         ambient = survey.ambient
+        brightest = survey.white * 12
         lightShares = SIMD2(survey.shares.x, survey.shares.x + survey.shares.y)
         lightChances = (survey.shares * 4).clamped(lowerBound: .zero, upperBound: SIMD3(repeating: 1))
     }
@@ -55,7 +58,7 @@ struct PathTracer {
         while true {
             var ray = cembree_ray()
             ray.set(origin, along, time: time)
-            rays += 1
+            rays &+= 1
             guard world.intersect(&ray) else {
                 sample.direct += through * backdrop(along)
                 return sample
@@ -65,7 +68,7 @@ struct PathTracer {
                 ray, in: world, position: origin + along * ray.far, direction: along, spread: spread * travelled,
                 isBumped: true)
             if surface.transparency > 0, panes < Self.mostPanes {
-                panes += 1
+                panes &+= 1
                 let view = -along
                 // Both faces of the pane mirror.
                 let once = Reflection.fresnel(surface.reflectance, dot(surface.normal, view))
@@ -148,7 +151,13 @@ struct PathTracer {
             diffuse += ambient
         }
         sample.diffuse += through * surface.albedo * diffuse
-        sample.specular += through * specular
+        sample.specular += through * limited(specular)
+    }
+
+    @inline(__always)
+    private func limited(_ light: SIMD3<Float>) -> SIMD3<Float> {
+        let bright = light.largest
+        return bright > brightest ? light * (brightest / bright) : light
     }
 
     /// How often a ray is mirrored rather than scattered.
@@ -186,16 +195,20 @@ struct PathTracer {
         while left > 0 {
             var ray = cembree_ray()
             ray.set(origin, direction, time: time)
-            rays += 1
+            rays &+= 1
             guard world.intersect(&ray) else {
-                if seesLight { sum += through * world.sky.radiance(direction) }
+                if seesLight {
+                    let isBlurred = spread > 0.04 || left < bounces
+                    sum +=
+                        through * (isBlurred ? world.sky.softRadiance(direction) : world.sky.radiance(direction))
+                }
                 break
             }
             let surface = Surface(
                 ray, in: world, position: origin + direction * ray.far, direction: direction, spread: spread * ray.far,
                 isBumped: false)
             if surface.transparency > 0, panes < Self.mostPanes, random.single() < surface.transparency {
-                panes += 1
+                panes &+= 1
                 through *= surface.tint
                 origin = surface.origin(towards: direction)
                 continue
@@ -204,7 +217,7 @@ struct PathTracer {
             let view = -direction
             let (diffuse, specular) = anyLight(surface, view, time: time, &random)
             sum += through * (surface.albedo * diffuse + specular)
-            left -= 1
+            left &-= 1
             if left == 0 {
                 sum += through * (surface.albedo + surface.reflectance) * ambient
                 break
@@ -231,7 +244,7 @@ struct PathTracer {
             guard random.single() < survival else { break }
             through /= survival
         }
-        return sum
+        return limited(sum)
     }
 }
 
@@ -290,7 +303,7 @@ extension PathTracer {
                 from: surface.position, normal: surface.normal, choosing: random.single(), at: random.pair())
         {
             return lit(
-                surface, view, portal.direction, light: portal.light * world.sky.radiance(portal.direction),
+                surface, view, portal.direction, light: portal.light * world.sky.softRadiance(portal.direction),
                 distance: .infinity, isMirrored: surface.roughness >= Self.smoothest, time: time)
         }
         let sky = world.sky.sample(random.single())
@@ -321,7 +334,7 @@ extension PathTracer {
     ) -> Light {
         let cosine = dot(surface.normal, direction)
         guard cosine > 0, dot(surface.facet, direction) > 0 else { return (.zero, .zero) }
-        rays += 1
+        rays &+= 1
         let passed = world.transmittance(surface.origin(towards: direction), direction, distance, time: time)
         guard passed > 0 else { return (.zero, .zero) }
         let irradiance = light * (cosine * passed)

@@ -63,7 +63,7 @@ public final class Renderer: Sendable {
         for column in 0..<camera.width {
             let index = row * camera.width + column
             for sample in 0..<film.samples {
-                var random = SampleSequence(seed: seed, pixel: index, index: sample)
+                var random = SampleSequence(seed: seed, pixel: index, index: sample, count: film.samples)
                 let within = random.pair()
                 let lens = rays.hasLens ? random.pair() : .zero
                 let time = rays.moves ? random.single() : 0.5

@@ -1,5 +1,5 @@
-/// Low-discrepancy numbers for one sample of one pixel: each pair is a (0, 2)-sequence over the pixel's samples,
-/// scrambled anew for every pixel and pair (Burley, "Practical Hash-based Owen Scrambling", 2020).
+/// Low-discrepancy numbers for one sample of one pixel: each pair is a (0, 2)-sequence over the pixel's samples, its
+/// order and digits scrambled anew for every pixel and pair (Kollig and Keller, 2002).
 struct SampleSequence {
     private let pixel: UInt32
     private let index: UInt32
@@ -7,9 +7,13 @@ struct SampleSequence {
     /// Not 0 once numbers come from a plain generator.
     private var plain: UInt32 = 0
 
-    init(seed: UInt32, pixel: Int, index: Int) {
+    /// Within which samples change places.
+    private let mask: UInt32
+
+    init(seed: UInt32, pixel: Int, index: Int, count: Int) {
         self.pixel = Self.mixed(UInt32(truncatingIfNeeded: pixel) &* 0x9E37_79B9 ^ seed)
         self.index = UInt32(truncatingIfNeeded: index)
+        mask = ~(UInt32.max << UInt32(truncatingIfNeeded: count).bitWidthOfLargestPower)
     }
 
     /// Leaves low discrepancy behind, which is lost on paths that have branched often: the rest is plainly random.
@@ -31,11 +35,10 @@ struct SampleSequence {
     @inline(__always)
     mutating func pair() -> SIMD2<Float> {
         if plain != 0 { return SIMD2(drawn(), drawn()) }
-        let key = Self.mixed(pixel &+ dimension &* 0x85EB_CA6B)
-        dimension &+= 1
-        let shuffled = Self.scrambled(index, key)
-        let first = Self.owen(Self.reversed(shuffled), key ^ 0xA511_E9B3)
-        let second = Self.owen(Self.sobol(shuffled), key ^ 0x63D8_3595)
+        let key = nextKey()
+        let place = index ^ (key & mask)
+        let first = Self.reversed(place) ^ key
+        let second = Self.sobol(place) ^ (key &* 0x9E37_79B9)
         return SIMD2(Float(first >> 8), Float(second >> 8)) * 0x1p-24
     }
 
@@ -43,9 +46,14 @@ struct SampleSequence {
     @inline(__always)
     mutating func single() -> Float {
         if plain != 0 { return drawn() }
-        let key = Self.mixed(pixel &+ dimension &* 0x85EB_CA6B)
+        let key = nextKey()
+        return Float((Self.reversed(index ^ (key & mask)) ^ key) >> 8) * 0x1p-24
+    }
+
+    @inline(__always)
+    private mutating func nextKey() -> UInt32 {
         dimension &+= 1
-        return Float(Self.owen(Self.reversed(Self.scrambled(index, key)), key ^ 0xA511_E9B3) >> 8) * 0x1p-24
+        return Self.mixed(pixel &+ dimension &* 0x85EB_CA6B)
     }
 
     @inline(__always)
@@ -55,25 +63,6 @@ struct SampleSequence {
         x = (x ^ (x >> 15)) &* 0x846C_A68B
         return x ^ (x >> 16)
     }
-
-    /// Laine and Karras's permutation, which scrambles like Owen's trees when bits are reversed.
-    @inline(__always)
-    private static func permuted(_ value: UInt32, _ key: UInt32) -> UInt32 {
-        var x = value &+ key
-        x ^= x &* 0x6C50_B47C
-        x ^= x &* 0xB82F_1E52
-        x ^= x &* 0xC7AF_E638
-        x ^= x &* 0x8D22_F6E6
-        return x
-    }
-
-    @inline(__always)
-    private static func owen(_ value: UInt32, _ key: UInt32) -> UInt32 {
-        reversed(permuted(reversed(value), key))
-    }
-
-    @inline(__always)
-    private static func scrambled(_ index: UInt32, _ key: UInt32) -> UInt32 { owen(index, key) }
 
     @inline(__always)
     private static func reversed(_ value: UInt32) -> UInt32 {
@@ -96,4 +85,9 @@ struct SampleSequence {
         }
         return result
     }
+}
+
+extension UInt32 {
+    /// The number of bits below the highest that is set: 2 for 4 to 7.
+    fileprivate var bitWidthOfLargestPower: Int { self == 0 ? 0 : 31 - leadingZeroBitCount }
 }

@@ -21,6 +21,10 @@ struct SkyLight {
     static let guideColumns = 32
     static let guideRows = 16
 
+    /// Radiance by direction on an unfolded octahedron, blurred: small enough to stay in the cache.
+    private let octahedron: UnsafeMutablePointer<SIMD3<Float>>
+    private static let octahedronSize = 64
+
     /// One direction, and the radiance from there over its density per solid angle.
     struct Draw {
         var direction: SIMD3<Float>
@@ -55,11 +59,12 @@ struct SkyLight {
         intensity = sky.intensity
         sine = sky.rotation.sine
         cosine = sky.rotation.cosine
-        columns = min(max(width, 64), 256)
-        rows = min(max(height, 32), 128)
+        columns = min(max(width, 64), 128)
+        rows = min(max(height, 32), 64)
         cells = memory.room(for: columns * rows, of: SIMD3<Float>.self)
         edges = memory.room(for: rows + 1, of: Float.self)
         draws = memory.room(for: Self.drawCount, of: Draw.self)
+        octahedron = memory.room(for: Self.octahedronSize * Self.octahedronSize, of: SIMD3<Float>.self)
         for row in 0...rows { edges[row] = (Float.pi * Float(row) / Float(rows)).cosine }
         var total = SIMD3<Float>.zero
         for row in 0..<rows {
@@ -72,6 +77,7 @@ struct SkyLight {
         }
         mean = total / (4 * .pi)
         draw(visibility: nil)
+        unfold()
     }
 
     /// What a ray that leaves the world sees.
@@ -89,6 +95,39 @@ struct SkyLight {
         let top = mix(upper[column], upper[next], x - left)
         let bottom = mix(lower[column], lower[next], x - left)
         return mix(top, bottom, y - Float(row)) * intensity
+    }
+
+    /// As ``radiance(_:)``, blurred by some 2°, for a fraction of the time.
+    @inline(__always)
+    func softRadiance(_ direction: SIMD3<Float>) -> SIMD3<Float> {
+        let size = abs(direction.x) + abs(direction.y) + abs(direction.z)
+        var x = direction.x / size
+        var z = direction.z / size
+        if direction.y < 0 {
+            (x, z) = (x < 0 ? abs(z) - 1 : 1 - abs(z), z < 0 ? abs(x) - 1 : 1 - abs(x))
+        }
+        let side = Float(Self.octahedronSize)
+        let column = min(Int((x + 1) * 0.5 * side), Self.octahedronSize - 1)
+        let row = min(Int((z + 1) * 0.5 * side), Self.octahedronSize - 1)
+        return octahedron[row * Self.octahedronSize + column]
+    }
+
+    /// Fills the octahedron with means of four by four directions.
+    private func unfold() {
+        let side = Self.octahedronSize
+        for index in 0..<side * side {
+            var sum = SIMD3<Float>.zero
+            for part in 0..<16 {
+                let x = (Float(index % side) + (Float(part % 4) + 0.5) / 4) / Float(side) * 2 - 1
+                let z = (Float(index / side) + (Float(part / 4) + 0.5) / 4) / Float(side) * 2 - 1
+                let y = 1 - abs(x) - abs(z)
+                let folded =
+                    y < 0
+                    ? SIMD3(x < 0 ? abs(z) - 1 : 1 - abs(z), y, z < 0 ? abs(x) - 1 : 1 - abs(x)) : SIMD3(x, y, z)
+                sum += radiance(normalize(folded))
+            }
+            octahedron[index] = sum / 16
+        }
     }
 
     /// A direction by importance; `choosing` is from 0 to below 1.

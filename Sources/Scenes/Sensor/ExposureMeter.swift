@@ -20,10 +20,10 @@ enum ExposureMeter {
         levels.sort()
         let mean = Float(exp(sum / Double(levels.count)))
         let median = levels[levels.count / 2]
-        let bright = levels[levels.count * 97 / 100]
-        let gain = 0.16 / max((mean * median).squareRoot(), 1e-5)
+        let bright = levels[levels.count * 95 / 100]
+        let gain = 0.2 / max((mean * median).squareRoot(), 1e-5)
         // A dark room with a window: the window may burn out, but not without end.
-        return max(min(gain, 2 / max(bright, 1e-5)), gain * 0.4)
+        return max(min(gain, 2.2 / max(bright, 1e-5)), gain * 0.45)
     }
 
     /// The mean radiance, for choosing a sensitivity.
