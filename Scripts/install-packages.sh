@@ -30,12 +30,18 @@ want libssl-dev test -f /usr/include/openssl/evp.h
 want pkg-config command -v pkg-config
 want curl command -v curl
 ldconfig=$(command -v ldconfig || echo /sbin/ldconfig)
-has_vips=0
-"$ldconfig" -p | grep -q 'libvips\.so\.42' && has_vips=1
-[ "$has_vips" = 1 ] && [ -z "$packages" ] && exit 0
+has() { "$ldconfig" -p | grep -Eq "$1"; } # has PATTERN: whether a library of that name is installed
+# Photos need libvips; synthetic worlds Embree, and Assimp for meshes; some data sets HDF5 and MAT files.
+lacking=""
+has 'libvips\.so\.42' || lacking="$lacking libvips42"
+has 'libembree(4\.so\.4|3\.so\.3)' || lacking="$lacking libembree"
+has 'libassimp\.so\.' || lacking="$lacking libassimp"
+has 'libhdf5(_serial)?\.so\.' || lacking="$lacking libhdf5"
+has 'libmatio\.so\.' || lacking="$lacking libmatio"
+[ -z "$lacking$packages" ] && exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then
-    echo "Install with this system's package manager the equivalents of:$packages libvips42"
+    echo "Install with this system's package manager the equivalents of:$packages$lacking"
     exit 1
 fi
 sudo=""
@@ -45,13 +51,30 @@ if [ "$(id -u)" != 0 ]; then
 fi
 $sudo apt-get update -qq
 offered() { apt-cache show "$1" >/dev/null 2>&1; }
-if [ "$has_vips" = 0 ]; then
-    # Debian 13 and Ubuntu 24.04 renamed the library, and ship the HEIF codecs apart.
-    if offered libvips42t64; then packages="$packages libvips42t64"; else packages="$packages libvips42"; fi
-    for codec in libheif-plugin-libde265 libheif-plugin-aomdec; do
-        offered "$codec" && packages="$packages $codec"
+first_offered() { # first_offered NAME…: adds the first that this release has; releases name libraries differently
+    for name in "$@"; do
+        if offered "$name"; then
+            packages="$packages $name"
+            return
+        fi
     done
-fi
+    echo "None of these packages is offered here: $*"
+}
+for library in $lacking; do
+    case $library in
+    libvips42)
+        first_offered libvips42t64 libvips42
+        # Newer releases ship the HEIF codecs apart.
+        for codec in libheif-plugin-libde265 libheif-plugin-aomdec; do
+            offered "$codec" && packages="$packages $codec"
+        done
+        ;;
+    libembree) first_offered libembree4-4 libembree3-3 ;;
+    libassimp) first_offered libassimp6 libassimp5 ;;
+    libhdf5) first_offered libhdf5-310 libhdf5-103-1t64 libhdf5-103-1 libhdf5-103 ;;
+    libmatio) first_offered libmatio13 libmatio12 libmatio11 ;;
+    esac
+done
 echo "Installing from the distribution:$packages"
 # shellcheck disable=SC2086  # the list is meant to be split
 $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null

@@ -31,9 +31,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ["--scenes", "moon", "--output", "out"], ["--size", "0x9", "--output", "out"], ["--size", "9", "--output", "out"],
-        ["--count", "0", "--output", "out"], ["--samples", "0", "--output", "out"], ["--threads", "0", "--output", "out"],
-        ["--count", "3"], ["--ids", "--contact-sheet", "sheet.png"],
+        ["--scenes", "moon", "--output", "out"], ["--size", "0x9", "--output", "out"],
+        ["--size", "9", "--output", "out"], ["--count", "0", "--output", "out"],
+        ["--samples", "0", "--output", "out"], ["--threads", "0", "--output", "out"], ["--count", "3"],
+        ["--ids", "--contact-sheet", "sheet.png"],
     ])
     func wrongOptionsAreOneLine(arguments: [String]) throws {
         try TestFiles.withFolder { folder in
