@@ -91,7 +91,9 @@ let package = Package(
         .testTarget(
             name: "DatasetsTests", dependencies: ["Datasets", "Images", "TensorFiles"], resources: [.copy("Resources")],
             swiftSettings: strict),
-        .testTarget(name: "ScenesTests", dependencies: ["Datasets", "Images", "Scenes"], swiftSettings: strict),
+        .testTarget(
+            name: "ScenesTests", dependencies: ["Datasets", "Images", "Scenes"], resources: [.copy("Resources")],
+            swiftSettings: strict),
         .testTarget(
             name: "TrainingTests", dependencies: ["Datasets", "DepthPro", "Images", "Scenes", "Torch", "Training"],
             resources: [.copy("Resources")], swiftSettings: strict),

@@ -12,6 +12,8 @@ final class FlatWorld: @unchecked Sendable {
     let lamps: LampLight
     /// Openings that the sky's light comes through, as lamps of radiance 1; none where the sky is open.
     let portals: LampLight
+    /// As ``World/ambient``.
+    let ambient: SIMD3<Float>
 
     /// - Throws: ``ScenesError``.
     init(_ world: World) throws(ScenesError) {
@@ -25,6 +27,7 @@ final class FlatWorld: @unchecked Sendable {
         self.parts = memory.copy(parts) ?? UnsafePointer(memory.room(for: 0, of: FlatPart.self))
         sky = SkyLight(world.sky, memory)
         lamps = LampLight(world.lamps, memory)
+        ambient = world.ambient
         portals = LampLight(
             world.portals.map { .rectangle(corner: $0.corner, u: $0.u, v: $0.v, radiance: .one) }, memory)
     }

@@ -33,10 +33,10 @@ struct PathTracer {
     private static let smoothest: Float = 0.3
     private static let mostPanes = 6
 
-    init(_ world: FlatWorld, bounces: Int, ambient: SIMD3<Float> = .zero, lightShares: SIMD2<Float>? = nil) {
+    init(_ world: FlatWorld, bounces: Int, lightShares: SIMD2<Float>? = nil) {
         self.world = world
         self.bounces = bounces
-        self.ambient = ambient
+        ambient = world.ambient
         let sun: Float = world.sky.sun == nil ? 0 : 1
         let sky: Float = world.sky.shines ? 1 : 0
         let lamps: Float = world.lamps.count == 0 ? 0 : 1
@@ -124,7 +124,8 @@ struct PathTracer {
                     specular +=
                         weight / mirrorShare
                         * incoming(
-                            surface.origin(towards: direction), direction, seesLight: surface.roughness < Self.smoothest,
+                            surface.origin(towards: direction), direction,
+                            seesLight: surface.roughness < Self.smoothest,
                             bounces: bounces, spread: 0.02 + surface.alpha, time: time, &random)
                 }
             } else if surface.albedo.max() > 0 {
@@ -132,7 +133,8 @@ struct PathTracer {
                 if dot(direction, surface.facet) > 0 {
                     diffuse +=
                         incoming(
-                            surface.origin(towards: direction), direction, seesLight: false, bounces: bounces, spread: 0.3,
+                            surface.origin(towards: direction), direction, seesLight: false, bounces: bounces,
+                            spread: 0.3,
                             time: time, &random) / (1 - mirrorShare)
                 }
             }

@@ -41,6 +41,8 @@ struct Surface {
         normal = facet
 
         var base = material.pointee.baseColor
+        // What a shining screen shows.
+        var shown = SIMD3<Float>.one
         if let triangles = part.pointee.triangles {
             let triangle = triangles[primitive]
             if let normals = part.pointee.normals {
@@ -56,6 +58,7 @@ struct Surface {
                     let footprint = spread / cosine.squareRoot() * place.density
                     let color = texture.pointee.sample(place.at, level: texture.pointee.level(footprint: footprint))
                     base *= SIMD3(color.x, color.y, color.z)
+                    shown = SIMD3(color.x, color.y, color.z)
                 }
                 if isBumped, let bump = material.pointee.bump, material.pointee.bumpHeight != 0 {
                     let bumped = place.bumped(
@@ -73,7 +76,7 @@ struct Surface {
         tint = base
         reflectance = mix(SIMD3(repeating: material.pointee.reflectance), base, metallic)
         albedo = base * ((1 - metallic) * (1 - transparency)) * (1 - reflectance)
-        emission = material.pointee.emission
+        emission = material.pointee.emission * shown
         roughness = material.pointee.roughness
         alpha = roughness * roughness
     }

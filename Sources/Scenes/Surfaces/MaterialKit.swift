@@ -178,7 +178,7 @@ package struct MaterialKit: Sendable {
         } else if kind < 0.6 {
             color = SIMD3(repeating: random.uniform(0.1, 0.35))
         } else {
-            color = Palette.hsv(random.unit(), random.uniform(0.4, 0.85), random.uniform(0.4, 0.92))
+            color = Palette.hsv(Palette.hue(&random), random.uniform(0.35, 0.8), random.uniform(0.35, 0.88))
         }
         return plain(color, roughness: random.uniform(0.15, 0.55))
     }
@@ -214,7 +214,7 @@ package struct MaterialKit: Sendable {
             return patterned(.speckle, [0.85, 0.82, 0.76], metres: 0.12, roughness: 0.35, &random)
         }
         return plain(
-            Palette.hsv(random.unit(), random.uniform(0.15, 0.75), random.uniform(0.25, 0.9)),
+            Palette.hsv(Palette.hue(&random), random.uniform(0.1, 0.6), random.uniform(0.25, 0.9)),
             roughness: random.uniform(0.1, 0.5))
     }
 
@@ -235,6 +235,14 @@ package struct MaterialKit: Sendable {
     }
 
     package func mirror() -> Material { Material(baseColor: SIMD3(repeating: 0.88), roughness: 0.01, metallic: 1) }
+
+    /// A lit screen, about 250 cd/m².
+    package func screen(_ random: inout SeededGenerator) -> Material {
+        var material = picture(random.chance(0.8) ? .screen : .photograph, roughness: 0.25, &random)
+        material.baseColor = SIMD3(repeating: 0.02)
+        material.emission = SIMD3(repeating: random.uniform(0.005, 0.011))
+        return material
+    }
 
     package func paper(_ random: inout SeededGenerator) -> Material {
         plain(SIMD3(repeating: random.uniform(0.88, 0.95)), roughness: 0.9)

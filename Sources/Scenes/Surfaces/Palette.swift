@@ -15,6 +15,17 @@ package enum Palette {
         return [channel(5), channel(3), channel(1)]
     }
 
+    /// A hue as dyes and inks have them: reds, oranges and blues more often than greens and purples.
+    package static func hue(_ random: inout SeededGenerator) -> Float {
+        switch random.unit() {
+        case ..<0.3: random.uniform(0.02, 0.13)
+        case ..<0.45: (random.uniform(0.95, 1.02)).truncatingRemainder(dividingBy: 1)
+        case ..<0.75: random.uniform(0.53, 0.66)
+        case ..<0.87: random.uniform(0.2, 0.45)
+        default: random.unit()
+        }
+    }
+
     /// sRGB of furnishing cloth: mostly greys, beiges and browns, some muted colours, few strong ones.
     package static func cloth(_ random: inout SeededGenerator) -> SIMD3<Float> {
         let kind = random.unit()
@@ -23,8 +34,8 @@ package enum Palette {
             return [tone * random.uniform(0.97, 1.03), tone, tone * random.uniform(0.94, 1.04)]
         }
         if kind < 0.55 { return hsv(random.uniform(0.06, 0.13), random.uniform(0.08, 0.4), random.uniform(0.35, 0.92)) }
-        if kind < 0.85 { return hsv(random.unit(), random.uniform(0.12, 0.45), random.uniform(0.25, 0.8)) }
-        return hsv(random.unit(), random.uniform(0.45, 0.8), random.uniform(0.3, 0.8))
+        if kind < 0.85 { return hsv(hue(&random), random.uniform(0.12, 0.45), random.uniform(0.25, 0.8)) }
+        return hsv(hue(&random), random.uniform(0.4, 0.7), random.uniform(0.3, 0.75))
     }
 
     /// sRGB of printed matter: white, black and strong colours.
@@ -32,8 +43,8 @@ package enum Palette {
         let kind = random.unit()
         if kind < 0.28 { return SIMD3(repeating: random.uniform(0.85, 0.97)) }
         if kind < 0.42 { return SIMD3(repeating: random.uniform(0.05, 0.25)) }
-        if kind < 0.72 { return hsv(random.unit(), random.uniform(0.25, 0.6), random.uniform(0.4, 0.9)) }
-        return hsv(random.unit(), random.uniform(0.6, 0.92), random.uniform(0.4, 0.92))
+        if kind < 0.72 { return hsv(hue(&random), random.uniform(0.15, 0.5), random.uniform(0.4, 0.9)) }
+        return hsv(hue(&random), random.uniform(0.5, 0.85), random.uniform(0.35, 0.85))
     }
 
     /// sRGB of wall paint: whites first, then greys and pale or, rarely, deep colours.

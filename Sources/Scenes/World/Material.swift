@@ -25,7 +25,7 @@ public struct Material: Sendable {
     public var transparency: Float
     /// Whether the texture's alpha cuts holes, as in leaves.
     public var isCutout: Bool
-    /// Radiance that it gives off, linear RGB; light falls from ``Lamp``s and the sky only.
+    /// Radiance that it gives off, linear RGB; multiplies the texture, as on a screen. Light falls from ``Lamp``s and the sky only.
     public var emission: SIMD3<Float>
     /// A height map (its first channel) that tilts the normal.
     public var bump: Texture?

@@ -14,6 +14,8 @@ public struct World: Sendable {
     public var sky: Sky
     /// Where the sky's light comes in; empty where nothing keeps it out.
     public var portals: [Portal] = []
+    /// Radiance that comes from all round after more reflections than are followed, linear RGB; zero out of doors.
+    public var ambient = SIMD3<Float>.zero
     /// Where a photographer would stand, and what at; never empty in a finished world.
     public var viewpoints: [Viewpoint] = []
 

@@ -7,23 +7,29 @@ struct Beds {
         var b = PieceBuilder()
         let w: Float = random.pick([0.9, 1.2, 1.4, 1.6, 1.8])
         let l: Float = 2.0
-        let frame = random.chance(0.6) ? kit.wood(&random) : random.chance(0.5) ? kit.fabric(&random) : kit.cabinet(&random)
+        let frame =
+            random.chance(0.6) ? kit.wood(&random) : random.chance(0.5) ? kit.fabric(&random) : kit.cabinet(&random)
         b.use(frame)
         let base = random.uniform(0.25, 0.36)
         let back = random.uniform(0.75, 1.2)
         b.mesh.roundedBox([w + 0.06, 0.16, l + 0.04], radius: 0.01, at: [0, base - 0.08, 0])
         b.mesh.roundedBox([w + 0.08, back, 0.06], radius: 0.02, segments: 2, at: [0, back / 2, -l / 2 - 0.05])
-        for x: Float in [-1, 1] { b.mesh.block([0.06, base - 0.1, 0.06], standingAt: [x * (w / 2 - 0.03), 0, l / 2 - 0.05]) }
+        for x: Float in [-1, 1] {
+            b.mesh.block([0.06, base - 0.1, 0.06], standingAt: [x * (w / 2 - 0.03), 0, l / 2 - 0.05])
+        }
         let sheet = kit.linen(&random)
         b.use(sheet)
         let top = base + random.uniform(0.16, 0.24)
-        b.mesh.roundedBox([w, top - base + 0.02, l - 0.02], radius: 0.05, segments: 3, at: [0, (top + base) / 2 - 0.01, 0])
+        b.mesh.roundedBox(
+            [w, top - base + 0.02, l - 0.02], radius: 0.05, segments: 3, at: [0, (top + base) / 2 - 0.01, 0])
         let pillow = random.chance(0.5) ? sheet : kit.linen(&random)
         b.use(pillow)
         for x in w > 1.3 ? [-w / 4, w / 4] : [0] {
             for layer in 0..<random.integer(1...2) {
                 let place =
-                    Transform.translation([x + random.uniform(-0.04, 0.04), top + 0.07 + 0.1 * Float(layer), -l / 2 + 0.3])
+                    Transform.translation([
+                        x + random.uniform(-0.04, 0.04), top + 0.07 + 0.1 * Float(layer), -l / 2 + 0.3,
+                    ])
                     * .turn(random.uniform(-0.12, 0.12)) * .rotation(0.25 + 0.2 * Float(layer), about: [1, 0, 0])
                 b.mesh.within(place) { $0.pillow([min(0.75, w / (w > 1.3 ? 2 : 1) - 0.08), 0.17, 0.48]) }
             }

@@ -7,7 +7,11 @@ struct Decor {
         var b = PieceBuilder()
         let border = random.uniform(0.008, 0.04)
         let depth = random.uniform(0.012, 0.03)
-        b.use(random.chance(0.5) ? kit.wood(&random) : random.chance(0.5) ? kit.metal(&random) : kit.plain(SIMD3(repeating: random.chance(0.5) ? 0.1 : 0.93)))
+        b.use(
+            random.chance(0.5)
+                ? kit.wood(&random)
+                : random.chance(0.5) ? kit.metal(&random) : kit.plain(SIMD3(repeating: random.chance(0.5) ? 0.1 : 0.93))
+        )
         for s: Float in [-1, 1] {
             b.mesh.roundedBox([w, border, depth], radius: 0.003, at: [0, s * (h - border) / 2, depth / 2])
             b.mesh.roundedBox([border, h, depth], radius: 0.003, at: [s * (w - border) / 2, 0, depth / 2])
@@ -15,7 +19,10 @@ struct Decor {
         let mat = random.chance(0.5) ? min(w, h) * random.uniform(0.05, 0.2) : 0
         b.use(kit.plain([0.93, 0.92, 0.89], roughness: 0.8))
         b.mesh.box([w - border, h - border, 0.004], at: [0, 0, depth * 0.3])
-        b.use(kit.picture(random.pick([.painting, .photograph, .photograph, .poster]), roughness: random.uniform(0.08, 0.7), &random))
+        b.use(
+            kit.picture(
+                random.pick([.painting, .photograph, .photograph, .poster]), roughness: random.uniform(0.08, 0.7),
+                &random))
         let size = SIMD2(w - 2 * border - 2 * mat, h - 2 * border - 2 * mat)
         b.mesh.picture([-size.x / 2, -size.y / 2, depth * 0.3 + 0.0025], u: [size.x, 0, 0], v: [0, size.y, 0])
         var piece = b.piece()
@@ -30,7 +37,8 @@ struct Decor {
         let border = random.uniform(0.01, 0.05)
         b.mesh.roundedBox([w, h, 0.025], radius: 0.004, at: [0, 0, 0.0125])
         b.use(kit.mirror())
-        b.mesh.picture([-w / 2 + border, -h / 2 + border, 0.0255], u: [w - 2 * border, 0, 0], v: [0, h - 2 * border, 0])
+        b.mesh.picture(
+            [-w / 2 + border, -h / 2 + border, 0.0255], u: [w - 2 * border, 0, 0], v: [0, h - 2 * border, 0])
         var piece = b.piece()
         piece.size = [w, h, 0.025]
         return piece
@@ -48,10 +56,14 @@ struct Decor {
         b.use(kit.plain(SIMD3(repeating: 0.06)))
         for hour in 0..<12 {
             let a = Float(hour) / 6 * .pi
-            b.mesh.within(.rotation(a, about: [0, 0, 1])) { $0.box([0.006, r * 0.12, 0.002], at: [0, r * 0.82, 0.022]) }
+            b.mesh.within(.rotation(a, about: [0, 0, 1])) {
+                $0.box([0.006, r * 0.12, 0.002], at: [0, r * 0.82, 0.022])
+            }
         }
         for (l, w) in [(Float(0.5), Float(0.01)), (0.75, 0.006)] {
-            b.mesh.within(.rotation(random.uniform(0, 6.28), about: [0, 0, 1])) { $0.box([w, r * l, 0.002], at: [0, r * l * 0.4, 0.025]) }
+            b.mesh.within(.rotation(random.uniform(0, 6.28), about: [0, 0, 1])) {
+                $0.box([w, r * l, 0.002], at: [0, r * l * 0.4, 0.025])
+            }
         }
         var piece = b.piece()
         piece.size = [2 * r, 2 * r, 0.035]
@@ -93,9 +105,13 @@ struct Decor {
             let count = Int(w / 0.05)
             for index in 0..<count {
                 let x = -w / 2 + 0.05 * (Float(index) + 0.5)
-                for z: Float in [0.05, 0.1] { b.mesh.tube([[x, 0.03, z], [x, h - 0.03, z]], radii: [0.0125], sides: 8) }
+                for z: Float in [0.05, 0.1] {
+                    b.mesh.tube([[x, 0.03, z], [x, h - 0.03, z]], radii: [0.0125], sides: 8)
+                }
             }
-            for y in [Float(0.03), h - 0.03] { b.mesh.rod([-w / 2, y, 0.075], [w / 2, y, 0.075], radius: 0.025, sides: 10) }
+            for y in [Float(0.03), h - 0.03] {
+                b.mesh.rod([-w / 2, y, 0.075], [w / 2, y, 0.075], radius: 0.025, sides: 10)
+            }
         } else {
             b.mesh.roundedBox([w, h, 0.05], radius: 0.006, at: [0, h / 2, 0.06])
             let count = Int(w / 0.035)
@@ -119,12 +135,18 @@ struct Decor {
         b.use(kit.plain(SIMD3(repeating: 0.92), roughness: 0.35))
         b.mesh.roundedBox([0.082, 0.082, 0.01], radius: 0.004, segments: 2, at: [0, 0, 0.005])
         if random.chance(0.5) {
-            b.mesh.within(.rotation(0.05, about: [1, 0, 0])) { $0.roundedBox([0.06, 0.06, 0.008], radius: 0.003, at: [0, 0, 0.011]) }
+            b.mesh.within(.rotation(0.05, about: [1, 0, 0])) {
+                $0.roundedBox([0.06, 0.06, 0.008], radius: 0.003, at: [0, 0, 0.011])
+            }
         } else {
             b.use(kit.plain(SIMD3(repeating: 0.25)))
-            b.mesh.within(.translation([0, 0, 0.0104]) * .rotation(.pi / 2, about: [1, 0, 0])) { $0.disc(radius: 0.02, sides: 20) }
+            b.mesh.within(.translation([0, 0, 0.0104]) * .rotation(.pi / 2, about: [1, 0, 0])) {
+                $0.disc(radius: 0.02, sides: 20)
+            }
             b.use(kit.plain(SIMD3(repeating: 0.85)))
-            b.mesh.within(.translation([0, 0, 0.0106]) * .rotation(.pi / 2, about: [1, 0, 0])) { $0.disc(radius: 0.0185, sides: 20) }
+            b.mesh.within(.translation([0, 0, 0.0106]) * .rotation(.pi / 2, about: [1, 0, 0])) {
+                $0.disc(radius: 0.0185, sides: 20)
+            }
         }
         return b.piece()
     }
@@ -135,16 +157,32 @@ struct Decor {
         b.use(kit.metal(&random))
         b.mesh.tube([[0, 0.03, 0], [0, 0, 0.03], [0, 0.02, 0.06]], radii: [0.005])
         b.use(kit.fabric(&random))
-        let w = random.uniform(0.3, 0.55)
-        let h = random.uniform(0.5, 1.1)
+        let w = random.uniform(0.34, 0.52)
+        let h = random.uniform(0.65, 1.1)
         let phase = random.uniform(0, 6)
+        let folds = random.uniform(7, 13)
+        let sleeves = random.chance(0.6)
+        // Front and back of the body, gathered at the hook, slack below.
         for back in [true, false] {
-            b.mesh.surface(columns: 24, rows: 14, metres: [w, h]) { s, t in
+            b.mesh.surface(columns: 30, rows: 18, metres: [w, h]) { s, t in
                 let down = 1 - t
-                let u = back ? 1 - s : s
-                let open = 0.25 + 0.75 * min(1, down * 2.5)
-                let fold = (u * 16 + phase).sine * 0.018 * down
-                return [(u - 0.5) * w * open, -down * h + 0.02, (back ? 0.015 : 0.075 + 0.04 * down) + fold]
+                let u = (back ? 1 - s : s) - 0.5
+                let width = w * (0.3 + 0.7 * min(1, down * 6).squareRoot()) * (1 - 0.22 * down)
+                let round = (1 - 4 * u * u).squareRoot()
+                let fold = ((u + 0.5) * folds * 2 + phase + down).sine * 0.022 * min(1, down * 2)
+                let slope = 0.1 * abs(u) * (1 - down)
+                return [u * width, 0.02 - down * h - slope, back ? 0.012 : 0.03 + (0.055 + fold) * round]
+            }
+        }
+        if sleeves {
+            for side: Float in [-1, 1] {
+                b.mesh.tube(
+                    (0...7).map { step in
+                        let t = Float(step) / 7
+                        let sway = 0.012 * (5 * t + phase).sine
+                        return SIMD3(
+                            side * (w * 0.4 + 0.02 * t) + sway, -0.1 - t * 0.56, 0.07 + 0.02 * (4 * t + phase).sine)
+                    }, radii: [0.05, 0.058, 0.055, 0.056, 0.05, 0.052, 0.046, 0.044], sides: 12)
             }
         }
         var piece = b.piece()
@@ -157,12 +195,14 @@ struct Decor {
         b.use(random.chance(0.5) ? kit.metal(&random) : kit.plastic(&random))
         let r = random.uniform(0.11, 0.16)
         let h = random.uniform(0.26, 0.4)
-        b.mesh.lathe([[0, 0], [r * 0.8, 0], [r, h], [r + 0.005, h], [r - 0.004, h], [r * 0.77, 0.01], [0, 0.01]], sides: 28)
+        b.mesh.lathe(
+            [[0, 0], [r * 0.8, 0], [r, h], [r + 0.005, h], [r - 0.004, h], [r * 0.77, 0.01], [0, 0.01]], sides: 28)
         if random.chance(0.6) {
             b.use(kit.paper(&random))
             for _ in 0..<random.integer(2...6) {
                 b.mesh.sphere(
-                    radius: r * random.uniform(0.25, 0.4), at: [random.uniform(-0.4, 0.4) * r, h * random.uniform(0.6, 0.9), random.uniform(-0.4, 0.4) * r],
+                    radius: r * random.uniform(0.25, 0.4),
+                    at: [random.uniform(-0.4, 0.4) * r, h * random.uniform(0.6, 0.9), random.uniform(-0.4, 0.4) * r],
                     scale: [1, random.uniform(0.7, 1), 1], sides: 7)
             }
         }

@@ -27,8 +27,11 @@ struct KitchenPieces {
                 b.mesh.roundedBox([unit - 0.004, h - 0.004, 0.018], radius: 0.003, at: [x, y, d - 0.031])
                 b.reuse(handles)
                 b.mesh.tube(
-                    [[x - 0.07, y + h * 0.35, d - 0.02], [x - 0.07, y + h * 0.35, d + 0.008], [x + 0.07, y + h * 0.35, d + 0.008],
-                     [x + 0.07, y + h * 0.35, d - 0.02]], radii: [0.005], sides: 6)
+                    [
+                        [x - 0.07, y + h * 0.35, d - 0.02], [x - 0.07, y + h * 0.35, d + 0.008],
+                        [x + 0.07, y + h * 0.35, d + 0.008],
+                        [x + 0.07, y + h * 0.35, d - 0.02],
+                    ], radii: [0.005], sides: 6)
             }
         }
         b.use(kit.plain(SIMD3(repeating: 0.15)))
@@ -45,8 +48,10 @@ struct KitchenPieces {
         let t: Float = 0.038
         let y = top - t / 2
         let zMid: Float = 0.31
-        b.mesh.box([sinkX - hole.x / 2 + width / 2, t, d + 0.02], at: [(sinkX - hole.x / 2 - width / 2) / 2, y, d / 2 + 0.01])
-        b.mesh.box([width / 2 - sinkX - hole.x / 2, t, d + 0.02], at: [(sinkX + hole.x / 2 + width / 2) / 2, y, d / 2 + 0.01])
+        b.mesh.box(
+            [sinkX - hole.x / 2 + width / 2, t, d + 0.02], at: [(sinkX - hole.x / 2 - width / 2) / 2, y, d / 2 + 0.01])
+        b.mesh.box(
+            [width / 2 - sinkX - hole.x / 2, t, d + 0.02], at: [(sinkX + hole.x / 2 + width / 2) / 2, y, d / 2 + 0.01])
         b.mesh.box([hole.x, t, zMid - hole.y / 2], at: [sinkX, y, (zMid - hole.y / 2) / 2])
         b.mesh.box([hole.x, t, d + 0.02 - zMid - hole.y / 2], at: [sinkX, y, (d + 0.02 + zMid + hole.y / 2) / 2])
         b.use(kit.brushedSteel(&random))
@@ -58,10 +63,11 @@ struct KitchenPieces {
         }
         b.use(kit.chrome(&random))
         b.mesh.tube(
-            [[sinkX, top, 0.08], [sinkX, top + 0.22, 0.08]] + (0...6).map { step in
-                let a = Float.pi * Float(step) / 6
-                return SIMD3(sinkX, top + 0.22 + 0.08 * a.sine, 0.16 - 0.08 * a.cosine)
-            } + [[sinkX, top + 0.17, 0.24]], radii: [0.012], sides: 10)
+            [[sinkX, top, 0.08], [sinkX, top + 0.22, 0.08]]
+                + (0...6).map { step in
+                    let a = Float.pi * Float(step) / 6
+                    return SIMD3(sinkX, top + 0.22 + 0.08 * a.sine, 0.16 - 0.08 * a.cosine)
+                } + [[sinkX, top + 0.17, 0.24]], radii: [0.012], sides: 10)
         b.mesh.rod([sinkX + 0.02, top + 0.07, 0.08], [sinkX + 0.1, top + 0.11, 0.08], radius: 0.006)
         // Hob.
         b.use(kit.plain(SIMD3(repeating: 0.04), roughness: 0.08))
@@ -73,16 +79,21 @@ struct KitchenPieces {
         var supports: [Piece.Support] = []
         for index in 0..<count where index != sink && index != hob {
             let x = -width / 2 + unit * (Float(index) + 0.5)
-            supports.append(Piece.Support(center: [x, top, 0.28], size: [unit * 0.9, 0.44], clearance: 0.5, use: .kitchen))
+            supports.append(
+                Piece.Support(center: [x, top, 0.28], size: [unit * 0.9, 0.44], clearance: 0.5, use: .kitchen))
         }
-        supports.append(Piece.Support(center: [hobX, top + 0.012, 0.32], size: [0.3, 0.25], clearance: 0.4, use: .kitchen))
+        supports.append(
+            Piece.Support(center: [hobX, top + 0.012, 0.32], size: [0.3, 0.25], clearance: 0.4, use: .kitchen))
         let wallTop = min(height - 0.1, 2.15)
         if random.chance(0.75) {
-            wallUnits(&b, width: width, unit: unit, count: count, skip: hob, from: 1.45, to: wallTop, front: front, handle: handle, &random)
+            wallUnits(
+                &b, width: width, unit: unit, count: count, skip: hob, from: 1.45, to: wallTop, front: front,
+                handle: handle, &random)
         } else {
             b.use(kit.cabinet(&random))
             b.mesh.box([width * 0.8, 0.025, 0.24], at: [0, 1.45, 0.12])
-            supports.append(Piece.Support(center: [0, 1.463, 0.12], size: [width * 0.75, 0.2], clearance: 0.35, use: .kitchen))
+            supports.append(
+                Piece.Support(center: [0, 1.463, 0.12], size: [width * 0.75, 0.2], clearance: 0.35, use: .kitchen))
         }
         // Tiles between worktop and units.
         b.use(kit.wallTiles(&random))
@@ -110,7 +121,8 @@ struct KitchenPieces {
                 continue
             }
             b.mesh.box([unit - 0.002, high - low, 0.32], at: [x, (low + high) / 2, 0.16])
-            b.mesh.roundedBox([unit - 0.005, high - low - 0.004, 0.018], radius: 0.003, at: [x, (low + high) / 2, 0.33])
+            b.mesh.roundedBox(
+                [unit - 0.005, high - low - 0.004, 0.018], radius: 0.003, at: [x, (low + high) / 2, 0.33])
             b.reuse(metal)
             b.mesh.rod([x + unit * 0.4, low + 0.05, 0.352], [x + unit * 0.4, low + 0.19, 0.352], radius: 0.005)
         }
@@ -119,17 +131,22 @@ struct KitchenPieces {
     func fridge(_ random: inout SeededGenerator) -> Piece {
         var b = PieceBuilder()
         let h = random.uniform(1.45, 2)
-        b.use(random.chance(0.6) ? kit.plain(SIMD3(repeating: random.uniform(0.85, 0.94)), roughness: 0.3) : kit.brushedSteel(&random))
+        b.use(
+            random.chance(0.6)
+                ? kit.plain(SIMD3(repeating: random.uniform(0.85, 0.94)), roughness: 0.3) : kit.brushedSteel(&random))
         let split = h * random.pick([0.35, 0.68])
         b.mesh.roundedBox([0.6, h, 0.58], radius: 0.012, segments: 2, at: [0, h / 2, -0.03])
         b.mesh.roundedBox([0.6, split - 0.04, 0.05], radius: 0.012, segments: 2, at: [0, split / 2 + 0.01, 0.29])
         b.mesh.roundedBox([0.6, h - split - 0.006, 0.05], radius: 0.012, segments: 2, at: [0, (h + split) / 2, 0.29])
         b.use(kit.chrome(&random))
         for (a, c) in [(split - 0.35, split - 0.06), (split + 0.06, min(h - 0.1, split + 0.35))] {
-            b.mesh.tube([[-0.25, a, 0.31], [-0.25, a, 0.345], [-0.25, c, 0.345], [-0.25, c, 0.31]], radii: [0.008], sides: 8)
+            b.mesh.tube(
+                [[-0.25, a, 0.31], [-0.25, a, 0.345], [-0.25, c, 0.345], [-0.25, c, 0.31]], radii: [0.008], sides: 8)
         }
         for _ in 0..<random.integer(0...8) {
-            b.use(random.chance(0.5) ? kit.plastic(&random) : kit.picture(random.pick([.document, .photograph, .poster]), &random))
+            b.use(
+                random.chance(0.5)
+                    ? kit.plastic(&random) : kit.picture(random.pick([.document, .photograph, .poster]), &random))
             let w = random.uniform(0.03, 0.12)
             let at = SIMD3(random.uniform(-0.2, 0.2), random.uniform(split + 0.1, h - 0.15), Float(0.3165))
             b.mesh.picture(at, u: [w, random.uniform(-0.01, 0.01), 0], v: [0, w * random.uniform(0.7, 1.4), 0])

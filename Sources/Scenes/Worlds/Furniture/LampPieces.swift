@@ -7,7 +7,8 @@ struct LampPieces {
 
     /// Shade about a bulb at the origin of height `y`.
     private func shade(
-        _ b: inout PieceBuilder, y: Float, radius: Float, height: Float, _ lamps: inout [Lamp], _ random: inout SeededGenerator
+        _ b: inout PieceBuilder, y: Float, radius: Float, height: Float, _ lamps: inout [Lamp],
+        _ random: inout SeededGenerator
     ) {
         let color = Palette.linear(Palette.hsv(random.uniform(0.05, 0.15), random.uniform(0, 0.3), 0.92))
         var cloth = Material(baseColor: color, roughness: 0.95)
@@ -38,7 +39,10 @@ struct LampPieces {
             b.mesh.lathe([[0, 0], [r, 0], [r, 0.015], [0.012, 0.03], [0.01, h], [0, h]], sides: 24)
         } else {
             b.mesh.lathe(
-                [[0, 0], [r * 0.8, 0], [r, h * 0.25], [r * 0.9, h * 0.5], [r * 0.4, h * 0.75], [0.012, h * 0.85], [0.012, h], [0, h]],
+                [
+                    [0, 0], [r * 0.8, 0], [r, h * 0.25], [r * 0.9, h * 0.5], [r * 0.4, h * 0.75], [0.012, h * 0.85],
+                    [0.012, h], [0, h],
+                ],
                 sides: 24)
         }
         let height = random.uniform(0.14, 0.22)
@@ -104,13 +108,17 @@ struct LampPieces {
         b.mesh.rod([0, 0, 0], [0, -drop, 0], radius: 0.003, sides: 6)
         switch random.integer(0...2) {
         case 0:
-            shade(&b, y: -drop - 0.1, radius: random.uniform(0.16, 0.3), height: random.uniform(0.16, 0.28), &lamps, &random)
+            shade(
+                &b, y: -drop - 0.1, radius: random.uniform(0.16, 0.3), height: random.uniform(0.16, 0.28), &lamps,
+                &random)
         case 1:
             // A bell that throws its light down.
             let r = random.uniform(0.12, 0.25)
             b.use(random.chance(0.6) ? kit.metal(&random) : kit.plastic(&random))
             b.mesh.lathe(
-                [[r, -drop - r], [r * 0.95, -drop - r * 0.6], [r * 0.6, -drop - r * 0.2], [0.03, -drop], [0, -drop]], sides: 32, crease: 1)
+                [
+                    [r, -drop - r], [r * 0.95, -drop - r * 0.6], [r * 0.6, -drop - r * 0.2], [0.03, -drop], [0, -drop],
+                ], sides: 32, crease: 1)
             if isLit {
                 b.use(kit.glowing(glow))
                 b.mesh.sphere(radius: 0.035, at: [0, -drop - r * 0.6, 0], sides: 14)
@@ -138,13 +146,19 @@ struct LampPieces {
             b.mesh.box([w + 0.03, 0.02, d + 0.03], at: [0, -0.01, 0])
             b.use(isLit ? kit.glowing(glow * 0.2) : kit.plain(SIMD3(repeating: 0.95), roughness: 0.3))
             b.mesh.sheet([-w / 2, -0.0205, -d / 2], u: [w, 0, 0], v: [0, 0, d])
-            if isLit { lamps.append(.rectangle(corner: [-w / 2, -0.024, -d / 2], u: [w, 0, 0], v: [0, 0, d], radiance: glow * 0.2)) }
+            if isLit {
+                lamps.append(
+                    .rectangle(corner: [-w / 2, -0.024, -d / 2], u: [w, 0, 0], v: [0, 0, d], radiance: glow * 0.2))
+            }
         } else {
             let r = random.uniform(0.14, 0.24)
             b.use(isLit ? kit.glowing(glow * 0.3) : kit.plain(SIMD3(repeating: 0.93), roughness: 0.2))
             b.mesh.lathe([[0, -0.09], [r * 0.6, -0.08], [r * 0.92, -0.05], [r, 0]], sides: 32, crease: 1)
             if isLit {
-                lamps.append(.rectangle(corner: [-r * 0.8, -0.1, -r * 0.8], u: [1.6 * r, 0, 0], v: [0, 0, 1.6 * r], radiance: glow * 0.3))
+                lamps.append(
+                    .rectangle(
+                        corner: [-r * 0.8, -0.1, -r * 0.8], u: [1.6 * r, 0, 0], v: [0, 0, 1.6 * r], radiance: glow * 0.3
+                    ))
             }
         }
         var piece = b.piece()

@@ -11,7 +11,9 @@ struct Piece {
         /// What belongs there.
         var use: Use
 
-        enum Use: Sendable { case desk, dining, coffee, shelf, bedside, kitchen, bathroom, sill, floor, seat, display, stock }
+        enum Use: Sendable {
+            case desk, dining, coffee, shelf, bedside, kitchen, bathroom, sill, floor, seat, display, stock
+        }
     }
 
     /// One body with its materials.

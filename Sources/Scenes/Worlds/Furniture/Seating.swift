@@ -23,10 +23,13 @@ struct Seating {
         let lean = random.uniform(0.04, 0.1)
         b.mesh.roundedBox([w, 0.025, d], radius: 0.01, at: [0, seat - 0.0125, 0])
         for x: Float in [-1, 1] {
-            b.mesh.rod([x * (w / 2 - 0.01), 0, d / 2 - 0.01], [x * (w / 2 - 0.03), seat - 0.02, d / 2 - 0.03], radius: leg)
+            b.mesh.rod(
+                [x * (w / 2 - 0.01), 0, d / 2 - 0.01], [x * (w / 2 - 0.03), seat - 0.02, d / 2 - 0.03], radius: leg)
             b.mesh.tube(
-                [[x * (w / 2 - 0.02), 0, -d / 2 - 0.02], [x * (w / 2 - 0.02), seat, -d / 2 + 0.015],
-                 [x * (w / 2 - 0.015), top, -d / 2 - lean]], radii: [leg, leg, leg * 0.8])
+                [
+                    [x * (w / 2 - 0.02), 0, -d / 2 - 0.02], [x * (w / 2 - 0.02), seat, -d / 2 + 0.015],
+                    [x * (w / 2 - 0.015), top, -d / 2 - lean],
+                ], radii: [leg, leg, leg * 0.8])
             b.mesh.rod([x * (w / 2 - 0.02), 0.2, d / 2 - 0.02], [x * (w / 2 - 0.02), 0.2, -d / 2], radius: leg * 0.6)
         }
         b.mesh.rod([-w / 2 + 0.02, 0.25, d / 2 - 0.025], [w / 2 - 0.02, 0.25, d / 2 - 0.025], radius: leg * 0.6)
@@ -69,10 +72,14 @@ struct Seating {
                 let back = max(0, t - 0.5) * 2
                 let z = t < 0.5 ? mix(0.22, -0.16, t * 2) : mix(-0.16, -0.26, back)
                 let y = t < 0.5 ? seat - 0.02 * (t * 2 * .pi).sine : mix(seat, top, back * back * (2 - back))
-                return [x, y + 0.05 * dish * (1 - back) - thickness * (1 - back), z + 0.07 * dish * back - thickness * back]
+                return [
+                    x, y + 0.05 * dish * (1 - back) - thickness * (1 - back), z + 0.07 * dish * back - thickness * back,
+                ]
             }
             // Seen from above, and its back from below.
-            b.mesh.surface(columns: 10, rows: 16, metres: [w, 0.8]) { s, t in thickness == 0 ? shell(s, t) : shell(1 - s, t) }
+            b.mesh.surface(columns: 10, rows: 16, metres: [w, 0.8]) { s, t in
+                thickness == 0 ? shell(s, t) : shell(1 - s, t)
+            }
         }
         b.use(random.chance(0.5) ? kit.metal(&random) : kit.wood(&random))
         let radius = random.uniform(0.008, 0.016)
@@ -106,7 +113,9 @@ struct Seating {
     /// On a star of castors.
     func officeChair(_ random: inout SeededGenerator) -> Piece {
         var b = PieceBuilder()
-        let cloth = b.use(random.chance(0.7) ? kit.plain(SIMD3(repeating: random.uniform(0.1, 0.3)), roughness: 0.95) : kit.fabric(&random))
+        let cloth = b.use(
+            random.chance(0.7)
+                ? kit.plain(SIMD3(repeating: random.uniform(0.1, 0.3)), roughness: 0.95) : kit.fabric(&random))
         let seat = random.uniform(0.44, 0.52)
         b.mesh.roundedBox([0.5, 0.08, 0.48], radius: 0.035, segments: 3, at: [0, seat - 0.04, 0.02])
         let tall = random.uniform(0.45, 0.68)
@@ -125,7 +134,8 @@ struct Seating {
         if random.chance(0.7) {
             for x: Float in [-1, 1] {
                 b.mesh.tube(
-                    [[x * 0.2, seat - 0.06, 0], [x * 0.29, seat - 0.02, 0], [x * 0.29, seat + 0.19, 0.02]], radii: [0.014])
+                    [[x * 0.2, seat - 0.06, 0], [x * 0.29, seat - 0.02, 0], [x * 0.29, seat + 0.19, 0.02]],
+                    radii: [0.014])
                 b.mesh.roundedBox([0.07, 0.03, 0.25], radius: 0.012, at: [x * 0.29, seat + 0.2, 0.02])
             }
         }
@@ -160,8 +170,10 @@ struct Seating {
         let top = random.uniform(0.74, 0.9)
         let foot = random.uniform(0.05, 0.15)
         let soft = random.uniform(0.03, 0.07)
-        b.mesh.roundedBox([w, seat - 0.14 - foot, d - 0.06], radius: 0.03, segments: 2, at: [0, (seat - 0.14 + foot) / 2, 0])
-        b.mesh.roundedBox([w - 0.02, top - foot, 0.2], radius: soft, segments: 3, at: [0, (top + foot) / 2, -d / 2 + 0.1])
+        b.mesh.roundedBox(
+            [w, seat - 0.14 - foot, d - 0.06], radius: 0.03, segments: 2, at: [0, (seat - 0.14 + foot) / 2, 0])
+        b.mesh.roundedBox(
+            [w - 0.02, top - foot, 0.2], radius: soft, segments: 3, at: [0, (top + foot) / 2, -d / 2 + 0.1])
         let armTop = random.uniform(0.55, 0.66)
         for x: Float in [-1, 1] {
             b.mesh.roundedBox(
@@ -194,7 +206,8 @@ struct Seating {
         for x: Float in [-1, 1] {
             for z: Float in [-1, 1] {
                 b.mesh.cylinder(
-                    radius: 0.018, top: 0.024, height: foot + 0.01, at: [x * (w / 2 - 0.08), 0, z * (d / 2 - 0.1)], sides: 10)
+                    radius: 0.018, top: 0.024, height: foot + 0.01, at: [x * (w / 2 - 0.08), 0, z * (d / 2 - 0.1)],
+                    sides: 10)
             }
         }
         var piece = b.piece()
@@ -237,7 +250,8 @@ struct Seating {
     private func seated(_ piece: Piece, seat: Float, width: Float, depth: Float) -> Piece {
         var piece = piece
         piece.supports = [
-            Piece.Support(center: [0, seat + 0.005, 0.02], size: [width * 0.6, depth * 0.5], clearance: 0.3, use: .seat)
+            Piece.Support(
+                center: [0, seat + 0.005, 0.02], size: [width * 0.6, depth * 0.5], clearance: 0.3, use: .seat)
         ]
         return piece
     }

@@ -21,14 +21,19 @@ struct ShopPieces {
             b.mesh.box([w - 0.01, 0.025, deep], at: [0, y + 0.0125, -d / 2 + deep / 2 + 0.02])
             supports.append(
                 Piece.Support(
-                    center: [0, y + 0.025, -d / 2 + deep / 2 + 0.02], size: [w - 0.04, deep - 0.04], clearance: pitch - 0.03,
+                    center: [0, y + 0.025, -d / 2 + deep / 2 + 0.02], size: [w - 0.04, deep - 0.04],
+                    clearance: pitch - 0.03,
                     use: .stock))
         }
         b.use(strip)
         for support in supports {
-            b.mesh.box([w - 0.01, 0.035, 0.004], at: [0, support.center.y - 0.012, support.center.z + support.size.y / 2 + 0.022])
+            b.mesh.box(
+                [w - 0.01, 0.035, 0.004],
+                at: [0, support.center.y - 0.012, support.center.z + support.size.y / 2 + 0.022])
         }
-        for x: Float in [-1, 1] { b.mesh.block([0.025, h, 0.04], standingAt: [x * (w / 2 - 0.0125), 0, -d / 2 + 0.03]) }
+        for x: Float in [-1, 1] {
+            b.mesh.block([0.025, h, 0.04], standingAt: [x * (w / 2 - 0.0125), 0, -d / 2 + 0.03])
+        }
         var piece = b.piece()
         piece.size = [w, h, d]
         piece.supports = supports

@@ -14,7 +14,9 @@ struct Storage {
         let shelves = max(2, Int((h / random.uniform(0.3, 0.4)).rounded()))
         if metal {
             for x: Float in [-1, 1] {
-                for z: Float in [-1, 1] { b.mesh.block([0.02, h, 0.02], standingAt: [x * (w / 2 - 0.01), 0, z * (d / 2 - 0.01)]) }
+                for z: Float in [-1, 1] {
+                    b.mesh.block([0.02, h, 0.02], standingAt: [x * (w / 2 - 0.01), 0, z * (d / 2 - 0.01)])
+                }
             }
         } else {
             for x: Float in [-1, 1] { b.mesh.block([board, h, d], standingAt: [x * (w - board) / 2, 0, 0]) }
@@ -56,7 +58,8 @@ struct Storage {
             for x: Float in [-1, 1] {
                 b.mesh.box([0.02, 0.005, d * 0.85], at: [x * w * 0.35, -0.003, 0])
                 b.mesh.box([0.02, d * 0.7, 0.005], at: [x * w * 0.35, -d * 0.35, -d / 2 + 0.004])
-                b.mesh.rod([x * w * 0.35, -d * 0.6, -d / 2 + 0.006], [x * w * 0.35, -0.005, d * 0.25], radius: 0.005, sides: 6)
+                b.mesh.rod(
+                    [x * w * 0.35, -d * 0.6, -d / 2 + 0.006], [x * w * 0.35, -0.005, d * 0.25], radius: 0.005, sides: 6)
             }
         }
         var piece = b.piece()
@@ -128,7 +131,8 @@ struct Storage {
         for column in 0..<columns {
             for row in 0..<rows {
                 let isDoor = cell.y > cell.x
-                let x = -size.x / 2 + gap / 2 + cell.x * (Float(column) + (isDoor ? (column % 2 == 0 ? 0.9 : 0.1) : 0.5))
+                let x =
+                    -size.x / 2 + gap / 2 + cell.x * (Float(column) + (isDoor ? (column % 2 == 0 ? 0.9 : 0.1) : 0.5))
                 let y = foot + gap / 2 + cell.y * (Float(row) + 0.5)
                 let at = SIMD3(x, y, size.z / 2)
                 switch style {
@@ -136,7 +140,8 @@ struct Storage {
                 case 1:
                     let half: SIMD3<Float> = isDoor ? [0, 0.07, 0] : [0.06, 0, 0]
                     b.mesh.tube(
-                        [at - half, at - half + [0, 0, 0.025], at + half + [0, 0, 0.025], at + half], radii: [0.005], sides: 6)
+                        [at - half, at - half + [0, 0, 0.025], at + half + [0, 0, 0.025], at + half], radii: [0.005],
+                        sides: 6)
                 default: break
                 }
             }

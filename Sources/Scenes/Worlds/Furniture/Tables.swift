@@ -8,7 +8,8 @@ struct Tables {
     }
 
     func desk(_ random: inout SeededGenerator) -> Piece {
-        var piece = table([random.uniform(1.1, 1.8), random.uniform(0.72, 0.75), random.uniform(0.6, 0.8)], .desk, &random)
+        var piece = table(
+            [random.uniform(1.1, 1.8), random.uniform(0.72, 0.75), random.uniform(0.6, 0.8)], .desk, &random)
         guard random.chance(0.6) else { return piece }
         // A pedestal of drawers on one side.
         var b = PieceBuilder()
@@ -26,7 +27,8 @@ struct Tables {
         if random.chance(0.35) {
             return roundTable(radius: random.uniform(0.3, 0.5), height: random.uniform(0.38, 0.48), .coffee, &random)
         }
-        return table([random.uniform(0.8, 1.3), random.uniform(0.36, 0.48), random.uniform(0.45, 0.7)], .coffee, &random)
+        return table(
+            [random.uniform(0.8, 1.3), random.uniform(0.36, 0.48), random.uniform(0.45, 0.7)], .coffee, &random)
     }
 
     func sideTable(_ random: inout SeededGenerator) -> Piece {
@@ -44,7 +46,8 @@ struct Tables {
         let top = random.unit()
         let board = b.use(top < 0.65 ? kit.wood(&random) : top < 0.85 ? kit.cabinet(&random) : kit.stoneTop(&random))
         b.mesh.roundedBox(
-            [size.x, thickness, size.z], radius: random.uniform(0.002, thickness * 0.4), at: [0, size.y - thickness / 2, 0])
+            [size.x, thickness, size.z], radius: random.uniform(0.002, thickness * 0.4),
+            at: [0, size.y - thickness / 2, 0])
         let under = size.y - thickness
         if random.chance(0.5) { b.use(random.chance(0.5) ? kit.metal(&random) : kit.wood(&random)) }
         let inset = random.uniform(0.02, 0.08)
@@ -101,19 +104,26 @@ struct Tables {
         b.use(random.chance(0.7) ? kit.wood(&random) : kit.stoneTop(&random))
         let t = random.uniform(0.018, 0.035)
         b.mesh.lathe(
-            [[0, height - t], [radius - 0.005, height - t], [radius, height - t + 0.005], [radius, height - 0.005],
-             [radius - 0.005, height], [0, height]], sides: 40, crease: 1)
+            [
+                [0, height - t], [radius - 0.005, height - t], [radius, height - t + 0.005], [radius, height - 0.005],
+                [radius - 0.005, height], [0, height],
+            ], sides: 40, crease: 1)
         b.use(random.chance(0.5) ? kit.metal(&random) : kit.wood(&random))
         if random.chance(0.5) {
             b.mesh.lathe(
-                [[0, 0], [radius * 0.6, 0], [radius * 0.6, 0.012], [0.05, 0.03], [0.03, 0.08], [0.03, height - 0.08],
-                 [0.08, height - t], [0, height - t]], sides: 24)
+                [
+                    [0, 0], [radius * 0.6, 0], [radius * 0.6, 0.012], [0.05, 0.03], [0.03, 0.08],
+                    [0.03, height - 0.08],
+                    [0.08, height - t], [0, height - t],
+                ], sides: 24)
         } else {
             for leg in 0..<4 {
                 let a = Float.pi * (0.25 + Float(leg) / 2)
                 b.mesh.tube(
-                    [[a.cosine * radius * 0.8, 0, a.sine * radius * 0.8],
-                     [a.cosine * radius * 0.55, height - t, a.sine * radius * 0.55]], radii: [0.012, 0.018])
+                    [
+                        [a.cosine * radius * 0.8, 0, a.sine * radius * 0.8],
+                        [a.cosine * radius * 0.55, height - t, a.sine * radius * 0.55],
+                    ], radii: [0.012, 0.018])
             }
         }
         var piece = b.piece()

@@ -15,7 +15,8 @@ struct Furnisher {
             // Corners and middles are likelier than anywhere.
             let free = wall.length - piece.size.x - 0.04
             let choice = random.unit()
-            let start = 0.02 + (choice < 0.2 ? 0 : choice < 0.4 ? free : choice < 0.55 ? free / 2 : random.unit() * free)
+            let start =
+                0.02 + (choice < 0.2 ? 0 : choice < 0.4 ? free : choice < 0.55 ? free / 2 : random.unit() * free)
             let x = start...start + piece.size.x
             guard wall.isFree(x: x, y: 0.02...max(0.03, piece.size.y)) else { continue }
             let back = random.uniform(gap.lowerBound, gap.upperBound)
@@ -45,7 +46,8 @@ struct Furnisher {
             let at =
                 near.map { $0 + SIMD2(random.normal(), random.normal()) * spread }
                 ?? SIMD2(
-                    random.uniform(cell.floor.low.x, cell.floor.high.x), random.uniform(cell.floor.low.y, cell.floor.high.y))
+                    random.uniform(cell.floor.low.x, cell.floor.high.x),
+                    random.uniform(cell.floor.low.y, cell.floor.high.y))
             let place = Transform.translation([at.x, 0, at.y]) * .turn(random.pick(turns) + random.normal() * jitter)
             let rect = FloorRect(place, size: piece.size).expanded(margin)
             guard cell.isFree(rect) else { continue }
@@ -82,7 +84,10 @@ struct Furnisher {
             let up = y - piece.size.y / 2...y + piece.size.y / 2
             guard up.upperBound < cell.height - 0.05, wall.isFree(x: along, y: up, margin: 0.06) else { continue }
             cell.walls[index].taken.append((along, up))
-            put(piece, wall.frame * .translation([x, y, 0.001]) * .rotation(random.normal() * 0.006, about: [0, 0, 1]), into: &scene, &random)
+            put(
+                piece,
+                wall.frame * .translation([x, y, 0.001]) * .rotation(random.normal() * 0.006, about: [0, 0, 1]),
+                into: &scene, &random)
             return true
         }
         return false
@@ -223,11 +228,15 @@ struct Furnisher {
             if support.size.x > 1.25, random.chance(0.35) {
                 add(electronics.monitor(&random), x: middle + screen.size.x + 0.05, z: back + 0.2, turn: -0.3)
             }
-            add(electronics.keyboard(&random), x: middle + random.normal() * 0.03, z: back + 0.45, turn: random.normal() * 0.06)
+            add(
+                electronics.keyboard(&random), x: middle + random.normal() * 0.03, z: back + 0.45,
+                turn: random.normal() * 0.06)
             add(electronics.mouse(&random), x: middle + 0.32, z: back + 0.46, turn: random.normal() * 0.2)
         } else if random.chance(0.75) {
             add(electronics.laptop(&random), x: middle, z: back + 0.3, turn: random.normal() * 0.15)
-            if random.chance(0.5) { add(electronics.mouse(&random), x: middle + 0.28, z: back + 0.35, turn: random.normal() * 0.2) }
+            if random.chance(0.5) {
+                add(electronics.mouse(&random), x: middle + 0.28, z: back + 0.35, turn: random.normal() * 0.2)
+            }
         }
         if random.chance(0.35) {
             let side: Float = random.chance(0.5) ? 1 : -1

@@ -16,9 +16,11 @@ struct InteriorStyle {
         let glow = mix(SIMD3<Float>(1.12, 0.83, 0.52), SIMD3(1, 0.97, 0.92), warmth) * random.logUniform(0.2, 0.5)
         lampPieces = LampPieces(kit: kit, glow: glow, isLit: lampsLit)
         smallThings = Clutter(kit: kit, lampPieces: lampPieces)
-        trim = random.chance(0.7)
+        trim =
+            random.chance(0.7)
             ? kit.plain(SIMD3(1, 0.995, 0.98) * random.uniform(0.85, 0.94), roughness: 0.4) : kit.wood(&random)
-        frames = random.chance(0.65)
+        frames =
+            random.chance(0.65)
             ? kit.plain(SIMD3(repeating: random.uniform(0.85, 0.95)), roughness: 0.3)
             : random.chance(0.5) ? kit.wood(&random) : kit.plain(SIMD3(repeating: 0.15), roughness: 0.35)
     }

@@ -3,10 +3,13 @@ struct Outdoors {
     let kit: MaterialKit
 
     /// - Parameter floorHeight: How far the ground lies below the room's floor.
-    func build(about cell: FloorRect, floorHeight: Float, into scene: inout SceneAssembly, _ random: inout SeededGenerator) {
+    func build(
+        about cell: FloorRect, floorHeight: Float, into scene: inout SceneAssembly, _ random: inout SeededGenerator
+    ) {
         let green = random.chance(0.6)
         let ground = kit.patterned(
-            green ? .grassGround : .concrete, green ? [0.75, 0.85, 0.6] : [0.6, 0.6, 0.58], metres: 2.5, roughness: 1, &random)
+            green ? .grassGround : .concrete, green ? [0.75, 0.85, 0.6] : [0.6, 0.6, 0.58], metres: 2.5, roughness: 1,
+            &random)
         // Below the floor's slab, so that the two do not coincide.
         let y = -floorHeight - 0.32
         let field = Mesh.build { $0.sheet([-80, 0, 80], u: [160, 0, 0], v: [0, 0, -160]) }
@@ -15,7 +18,8 @@ struct Outdoors {
     }
 
     /// Houses and trees about a place.
-    func surround(_ cell: FloorRect, ground y: Float, into scene: inout SceneAssembly, _ random: inout SeededGenerator) {
+    func surround(_ cell: FloorRect, ground y: Float, into scene: inout SceneAssembly, _ random: inout SeededGenerator)
+    {
         let center = cell.center
         let reach = cell.size.max() / 2
         for side in 0..<4 where random.chance(0.75) {
@@ -26,7 +30,9 @@ struct Outdoors {
                 house(middle * .translation([random.uniform(-6, 6), 0, -distance]), &scene, &random)
             }
             for _ in 0..<random.integer(0...4) {
-                tree(middle * .translation([random.uniform(-12, 12), 0, -reach - random.uniform(4, 14)]), &scene, &random)
+                tree(
+                    middle * .translation([random.uniform(-12, 12), 0, -reach - random.uniform(4, 14)]), &scene, &random
+                )
             }
         }
     }
@@ -37,13 +43,17 @@ struct Outdoors {
         let h = Float(storeys) * 3 + 0.5
         var b = PieceBuilder()
         b.use(
-            random.chance(0.4) ? kit.patterned(.brick, [0.85, 0.62, 0.52], metres: 0.95, roughness: 0.95, &random)
+            random.chance(0.4)
+                ? kit.patterned(.brick, [0.85, 0.62, 0.52], metres: 0.95, roughness: 0.95, &random)
                 : kit.patterned(.plaster, Palette.wallPaint(&random) * 0.92, metres: 2, roughness: 0.95, &random))
         b.mesh.block([w, h, 9], standingAt: [0, 0, -4.5])
         let roof = b.use(kit.plain(random.chance(0.5) ? [0.5, 0.3, 0.25] : [0.3, 0.3, 0.32], roughness: 0.9))
         if random.chance(0.6) {
             let rise = random.uniform(2, 4)
-            b.mesh.within(.translation([-w / 2 - 0.3, h, -9.3]) * Transform(x: [0, 0, 1], y: [0, 1, 0], z: [-1, 0, 0]) * .translation([0, 0, -w - 0.6])) {
+            b.mesh.within(
+                .translation([-w / 2 - 0.3, h, -9.3]) * Transform(x: [0, 0, 1], y: [0, 1, 0], z: [-1, 0, 0])
+                    * .translation([0, 0, -w - 0.6])
+            ) {
                 $0.extrusion([[0, 0], [9.6, 0], [4.8, rise]], depth: w + 0.6)
             }
         }

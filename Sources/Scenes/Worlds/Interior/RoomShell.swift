@@ -37,7 +37,8 @@ struct RoomShell {
             var from: Float = 0
             for end in doors.map(\.x) + [wall.length...wall.length + 1] {
                 if end.lowerBound - from > 0.02 {
-                    m.block([end.lowerBound - from, height, 0.015], standingAt: [(end.lowerBound + from) / 2, 0, 0.0075])
+                    m.block(
+                        [end.lowerBound - from, height, 0.015], standingAt: [(end.lowerBound + from) / 2, 0, 0.0075])
                 }
                 from = end.upperBound
             }
@@ -57,7 +58,9 @@ struct RoomShell {
         var b = PieceBuilder()
         b.use(style.frames)
         let bar: Float = 0.055
-        func border(_ b: inout PieceBuilder, _ x0: Float, _ x1: Float, _ y0: Float, _ y1: Float, _ bar: Float, _ z: Float) {
+        func border(
+            _ b: inout PieceBuilder, _ x0: Float, _ x1: Float, _ y0: Float, _ y1: Float, _ bar: Float, _ z: Float
+        ) {
             b.mesh.box([x1 - x0, bar, 0.06], at: [(x0 + x1) / 2, y0 + bar / 2, z])
             b.mesh.box([x1 - x0, bar, 0.06], at: [(x0 + x1) / 2, y1 - bar / 2, z])
             b.mesh.box([bar, y1 - y0 - 2 * bar, 0.06], at: [x0 + bar / 2, (y0 + y1) / 2, z])
@@ -77,10 +80,13 @@ struct RoomShell {
             }
         }
         b.use(style.kit.metal(&random))
-        b.mesh.roundedBox([0.02, 0.11, 0.03], radius: 0.004, at: [left + 0.05 + each - 0.03, low + h * 0.45, z + 0.06])
+        b.mesh.roundedBox(
+            [0.02, 0.11, 0.03], radius: 0.004, at: [left + 0.05 + each - 0.03, low + h * 0.45, z + 0.06])
         if low > 0.1 {
             b.use(random.chance(0.5) ? style.trim : style.kit.stoneTop(&random))
-            b.mesh.roundedBox([w + 0.08, 0.025, thickness * 0.62 + 0.05], radius: 0.006, at: [(left + right) / 2, low + 0.008, z / 2 + 0.02])
+            b.mesh.roundedBox(
+                [w + 0.08, 0.025, thickness * 0.62 + 0.05], radius: 0.006,
+                at: [(left + right) / 2, low + 0.008, z / 2 + 0.02])
         }
         scene.add(b.piece(), wall.frame, isForeground: false)
         let u = wall.frame.direction([w - 0.1, 0, 0])
@@ -116,11 +122,16 @@ struct RoomShell {
             let pitch: Float = 0.024
             b.mesh.box([w, 0.03, 0.04], at: [x, top - 0.015, -0.06])
             for slat in 0..<Int(drop / pitch) {
-                b.mesh.within(.translation([x, top - 0.04 - pitch * Float(slat), -0.06]) * .rotation(tilt, about: [1, 0, 0])) {
+                b.mesh.within(
+                    .translation([x, top - 0.04 - pitch * Float(slat), -0.06]) * .rotation(tilt, about: [1, 0, 0])
+                ) {
                     $0.box([w, 0.0008, 0.025])
                 }
             }
-            for side: Float in [-0.35, 0.35] { b.mesh.rod([x + side * w, top, -0.06], [x + side * w, top - drop - 0.02, -0.06], radius: 0.001, sides: 4) }
+            for side: Float in [-0.35, 0.35] {
+                b.mesh.rod(
+                    [x + side * w, top, -0.06], [x + side * w, top - drop - 0.02, -0.06], radius: 0.001, sides: 4)
+            }
         } else {
             b.use(style.kit.linen(&random))
             b.mesh.box([w, drop, 0.002], at: [x, top - drop / 2, -0.05])
@@ -149,7 +160,8 @@ struct RoomShell {
                     depth: random.uniform(0.05, 0.09), phase: random.uniform(0, 6))
             }
             scene.add(
-                Piece(mesh: mesh, materials: [cloth]), wall.frame * .translation([start, top, 0.1]), isForeground: false)
+                Piece(mesh: mesh, materials: [cloth]), wall.frame * .translation([start, top, 0.1]), isForeground: false
+            )
         }
         guard rail else { return }
         var b = PieceBuilder()
@@ -158,7 +170,9 @@ struct RoomShell {
         b.mesh.rod([ends.0, top + 0.02, 0.1], [ends.1, top + 0.02, 0.1], radius: 0.012, sides: 12)
         for x in [ends.0, ends.1] {
             b.mesh.sphere(radius: 0.022, at: [x, top + 0.02, 0.1], sides: 12)
-            b.mesh.rod([mix(x, (left + right) / 2, 0.05), top + 0.02, 0], [mix(x, (left + right) / 2, 0.05), top + 0.02, 0.1], radius: 0.007)
+            b.mesh.rod(
+                [mix(x, (left + right) / 2, 0.05), top + 0.02, 0], [mix(x, (left + right) / 2, 0.05), top + 0.02, 0.1],
+                radius: 0.007)
         }
         scene.add(b.piece(), wall.frame, isForeground: false)
     }
@@ -191,19 +205,24 @@ struct RoomShell {
             for (y0, y1) in [(Float(0.12), Float(0.42)), (0.5, 0.93)] {
                 for (x0, x1) in [(Float(0.13), Float(0.46)), (0.54, 0.87)] {
                     for z: Float in [-0.021, 0.021] {
-                        leaf.mesh.roundedBox([w * (x1 - x0), h * (y1 - y0), 0.012], radius: 0.005, at: [w * (x0 + x1) / 2, h * (y0 + y1) / 2, z])
+                        leaf.mesh.roundedBox(
+                            [w * (x1 - x0), h * (y1 - y0), 0.012], radius: 0.005,
+                            at: [w * (x0 + x1) / 2, h * (y0 + y1) / 2, z])
                     }
                 }
             }
         case 1:
-            for z: Float in [-0.021, 0.021] { leaf.mesh.roundedBox([w * 0.7, h * 0.84, 0.01], radius: 0.004, at: [w / 2, h * 0.5, z]) }
+            for z: Float in [-0.021, 0.021] {
+                leaf.mesh.roundedBox([w * 0.7, h * 0.84, 0.01], radius: 0.004, at: [w / 2, h * 0.5, z])
+            }
         default: break
         }
         leaf.use(style.kit.metal(&random))
         for z: Float in [-1, 1] {
             let x = w - 0.06
             leaf.mesh.roundedBox([0.035, 0.15, 0.006], radius: 0.002, at: [x, 1.03, z * 0.023])
-            leaf.mesh.tube([[x, 1.05, z * 0.02], [x, 1.05, z * 0.06], [x - 0.11, 1.05, z * 0.062]], radii: [0.009], sides: 10)
+            leaf.mesh.tube(
+                [[x, 1.05, z * 0.02], [x, 1.05, z * 0.06], [x - 0.11, 1.05, z * 0.062]], radii: [0.009], sides: 10)
         }
         let hinge = wall.frame * .translation([left + 0.005, 0, -t + 0.03]) * .turn(-swing)
         scene.add(leaf.piece(), hinge, isForeground: false)

@@ -43,6 +43,12 @@ struct RoomCell {
         ]
     }
 
+    /// Of floor, ceiling and walls, in square metres.
+    var surfaceArea: Float {
+        let size = floor.size
+        return 2 * (size.x * size.y + size.x * height + size.y * height)
+    }
+
     /// Whether a piece fits there.
     func isFree(_ rect: FloorRect) -> Bool {
         floor.contains(rect) && !occupied.contains { $0.overlaps(rect) }

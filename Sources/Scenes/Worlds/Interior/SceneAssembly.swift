@@ -62,7 +62,8 @@ extension Lamp {
             .sphere(center: transform.point(center), radius: radius, radiance: radiance)
         case .rectangle(let corner, let u, let v, let radiance):
             .rectangle(
-                corner: transform.point(corner), u: transform.direction(u), v: transform.direction(v), radiance: radiance)
+                corner: transform.point(corner), u: transform.direction(u), v: transform.direction(v),
+                radiance: radiance)
         }
     }
 }

@@ -3,7 +3,8 @@ struct CeilingLights {
     let style: InteriorStyle
 
     func add(
-        to cell: RoomCell, kind: RoomKind, isNeeded: Bool, into scene: inout SceneAssembly, _ random: inout SeededGenerator
+        to cell: RoomCell, kind: RoomKind, isNeeded: Bool, into scene: inout SceneAssembly,
+        _ random: inout SeededGenerator
     ) {
         let lamps = LampPieces(kit: style.kit, glow: style.lampPieces.glow, isLit: isNeeded)
         let center = cell.floor.center

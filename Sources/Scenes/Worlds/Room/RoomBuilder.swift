@@ -15,7 +15,10 @@ struct RoomBuilder {
         let curtains = random.chance(kind.isWet ? 0.25 : 0.65) ? windowCloth(style, &random) : nil
         var hasWindow = openings(in: &first, kind: kind, shell: shell, curtains: curtains, &scene, &random)
         if var cell = second?.cell {
-            hasWindow = openings(in: &cell, kind: .living, shell: shell, curtains: curtains, skip: second?.skip, &scene, &random) || hasWindow
+            hasWindow =
+                openings(
+                    in: &cell, kind: .living, shell: shell, curtains: curtains, skip: second?.skip, &scene, &random)
+                || hasWindow
             second?.cell = cell
         }
         // Nothing of the sky would come in.
@@ -30,7 +33,8 @@ struct RoomBuilder {
         if let second {
             var other = Furnisher(style: style, cell: second.cell)
             RoomFurniture(style: style, kind: second.kind).fill(&other, into: &scene, &random)
-            CeilingLights(style: style).add(to: other.cell, kind: second.kind, isNeeded: lampless, into: &scene, &random)
+            CeilingLights(style: style).add(
+                to: other.cell, kind: second.kind, isNeeded: lampless, into: &scene, &random)
         }
         if hasWindow {
             let above = random.chance(0.5) ? random.uniform(0.1, 0.6) : random.uniform(2.8, 14)
@@ -38,13 +42,14 @@ struct RoomBuilder {
         }
         var cells = [first]
         if let second { cells.append(second.cell) }
+        scene.addInteriorAmbient(area: cells.reduce(0) { $0 + $1.surfaceArea })
         scene.world.viewpoints = RoomViewpoints(cells: cells).choose(in: scene, &random)
         return scene.world
     }
 
     private func windowCloth(_ style: InteriorStyle, _ random: inout SeededGenerator) -> Material {
         var cloth = random.chance(0.5) ? style.kit.linen(&random) : style.kit.fabric(&random)
-        if random.chance(0.3) { cloth.transparency = 0.35 }
+        if random.chance(0.5) { cloth.transparency = random.uniform(0.2, 0.5) }
         return cloth
     }
 
@@ -108,29 +113,35 @@ struct RoomBuilder {
             let wide = door.x.upperBound - door.x.lowerBound > 1.1
             // A door to the outside of the world stays shut.
             shell.door(
-                door, in: cell.walls[index], swing: isOuter ? 0 : random.uniform(0.9, 1.7), hasLeaf: isOuter || (!wide && random.chance(0.6)),
+                door, in: cell.walls[index], swing: isOuter ? 0 : random.uniform(0.9, 1.7),
+                hasLeaf: isOuter || (!wide && random.chance(0.6)),
                 into: &scene, &random)
         }
         var windows: [(Int, WallOpening)] = []
         let share: Float = kind == .corridor || kind == .bathroom || kind == .shop ? 0.6 : 0.95
         if random.chance(share) {
             let sides = random.chance(0.35) ? 2 : 1
-            for index in Array(0..<4).shuffled(using: &random).prefix(sides + 1) where index != skip && !cell.walls[index].isInner {
-                windows += self.windows(in: &cell.walls[index], kind: kind, height: cell.height, &random).map { (index, $0) }
+            for index in Array(0..<4).shuffled(using: &random).prefix(sides + 1)
+            where index != skip && !cell.walls[index].isInner {
+                windows += self.windows(in: &cell.walls[index], kind: kind, height: cell.height, &random).map {
+                    (index, $0)
+                }
                 if windows.count > 2 { break }
             }
         }
         let blinds = random.chance(curtains == nil ? 0.4 : 0.15)
         for (index, window) in windows {
             shell.window(
-                window, in: cell.walls[index], curtain: curtains, blind: blinds, hasCurtainRail: true, into: &scene, &random)
+                window, in: cell.walls[index], curtain: curtains, blind: blinds, hasCurtainRail: true, into: &scene,
+                &random)
             if curtains != nil {
                 let x = window.x
                 cell.walls[index].taken.append((max(0, x.lowerBound - 0.2)...x.upperBound + 0.2, 1.4...cell.height))
             }
             guard window.y.lowerBound > 0.5, random.chance(0.45) else { continue }
             let width = min(window.x.upperBound - window.x.lowerBound, random.uniform(0.6, 1.4))
-            let radiator = Decor(kit: shell.style.kit).radiator(width: width, height: min(window.y.lowerBound - 0.18, 0.6), &random)
+            let radiator = Decor(kit: shell.style.kit).radiator(
+                width: width, height: min(window.y.lowerBound - 0.18, 0.6), &random)
             let x = (window.x.lowerBound + window.x.upperBound) / 2
             scene.add(radiator, cell.walls[index].frame * .translation([x, 0.12, 0]), isForeground: false)
             cell.walls[index].taken.append((x - width / 2 - 0.1...x + width / 2 + 0.1, 0...0.75))
@@ -167,14 +178,17 @@ struct RoomBuilder {
         let kit = shell.style.kit
         let wall = kind == .bathroom && random.chance(0.7) ? kit.wallTiles(&random) : kit.wall(&random)
         let accent = random.chance(0.2) ? kit.wall(&random) : nil
-        let floor = kind.isWet || kind == .shop || kind == .classroom && random.chance(0.6) ? (random.chance(0.75) ? kit.tiledFloor(&random) : kit.floor(&random)) : kit.floor(&random)
+        let floor =
+            kind.isWet || kind == .shop || kind == .classroom && random.chance(0.6)
+            ? (random.chance(0.75) ? kit.tiledFloor(&random) : kit.floor(&random)) : kit.floor(&random)
         var ceiling = kit.plain(SIMD3(1, 0.995, 0.985) * random.uniform(0.88, 0.96), roughness: 0.95)
         if kind.isPublic, random.chance(0.5) {
             ceiling = kit.patterned(.tiles, [0.92, 0.92, 0.9], metres: 1.8, roughness: 0.95, &random)
         }
         let skirting: Float = kind == .bathroom ? 0 : random.chance(0.85) ? random.uniform(0.05, 0.14) : 0
         shell.build(
-            cell, wall: wall, accent: accent, floor: floor, ceiling: ceiling, skirting: skirting, skip: skip, into: &scene)
+            cell, wall: wall, accent: accent, floor: floor, ceiling: ceiling, skirting: skirting, skip: skip,
+            into: &scene)
     }
 
     private func closeSky(_ scene: inout SceneAssembly) {

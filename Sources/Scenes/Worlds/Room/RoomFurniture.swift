@@ -38,7 +38,9 @@ struct RoomFurniture {
             for side: Float in [-1, 1] where random.chance(0.6) {
                 let chair = random.chance(0.7) ? seating.sofa(&random, seats: 1) : seating.shellChair(&random)
                 let turn = Transform.turn(-side * random.uniform(1.0, 1.7))
-                _ = f.at(place * .translation([side * (sofa.size.x / 2 + 0.35), 0, ahead]) * turn, chair, margin: -0.05, into: &scene, &random)
+                _ = f.at(
+                    place * .translation([side * (sofa.size.x / 2 + 0.35), 0, ahead]) * turn, chair, margin: -0.05,
+                    into: &scene, &random)
             }
             for side: Float in [-1, 1] where random.chance(0.45) {
                 let beside = place * .translation([side * (sofa.size.x / 2 + 0.32), 0, 0])
@@ -66,7 +68,9 @@ struct RoomFurniture {
                     scene.add(lamp, beside * .translation([0, stand.size.y + 0.0005, -0.08]))
                 }
             }
-            if random.chance(0.5) { rug(under: place * .translation([random.pick([-0.9, 0, 0.9]), 0, 0.7]), &f, &scene, &random) }
+            if random.chance(0.5) {
+                rug(under: place * .translation([random.pick([-0.9, 0, 0.9]), 0, 0.7]), &f, &scene, &random)
+            }
         }
         _ = f.againstWall(storage.wardrobe(&random), into: &scene, &random)
         if random.chance(0.6) { _ = f.againstWall(storage.chest(&random), into: &scene, &random) }
@@ -94,7 +98,9 @@ struct RoomFurniture {
     ) {
         for index in [0, 1, 2, 3].shuffled(using: &random) {
             let wall = f.cell.walls[index]
-            let doors = wall.openings.filter { $0.y.lowerBound < 0.95 }.map(\.x).sorted { $0.lowerBound < $1.lowerBound }
+            let doors = wall.openings.filter { $0.y.lowerBound < 0.95 }.map(\.x).sorted {
+                $0.lowerBound < $1.lowerBound
+            }
             var from: Float = 0.02
             var best: ClosedRange<Float> = 0...0
             for stop in doors + [wall.length - 0.02...wall.length] {
@@ -107,7 +113,9 @@ struct RoomFurniture {
             let place = wall.frame * .translation([x, 0, 0])
             let rect = FloorRect(place * .translation([0, 0, 0.3]), size: [width, 1, 0.6])
             guard f.cell.isFree(rect.expanded(-0.03)) else { continue }
-            let hasWindow = wall.openings.contains { $0.y.lowerBound >= 0.95 && $0.x.overlaps(x - width / 2...x + width / 2) }
+            let hasWindow = wall.openings.contains {
+                $0.y.lowerBound >= 0.95 && $0.x.overlaps(x - width / 2...x + width / 2)
+            }
             let piece = pieces.run(width: width, height: hasWindow ? 0 : f.cell.height, &random)
             f.cell.occupied.append(rect)
             f.cell.walls[index].taken.append((x - width / 2...x + width / 2, 0...f.cell.height))
@@ -142,7 +150,8 @@ struct RoomFurniture {
         _ = f.againstWall(pieces.toilet(&random), gap: 0...0.01, front: 0.3, into: &scene, &random)
         let basin = pieces.basin(&random)
         if let place = f.againstWall(basin, gap: 0...0, front: 0.4, into: &scene, &random) {
-            let mirror = decor.mirror(width: basin.size.x * random.uniform(0.8, 1.1), height: random.uniform(0.5, 0.9), &random)
+            let mirror = decor.mirror(
+                width: basin.size.x * random.uniform(0.8, 1.1), height: random.uniform(0.5, 0.9), &random)
             let at = place * .translation([0, 1.08 + mirror.size.y / 2, -basin.size.z / 2 - 0.014])
             scene.add(mirror, at, isForeground: false)
         }
@@ -152,14 +161,20 @@ struct RoomFurniture {
         if random.chance(0.5) {
             let center = f.cell.floor.center
             let mat = decor.rug(width: random.uniform(0.5, 0.9), depth: random.uniform(0.4, 0.6), &random)
-            scene.add(mat, .translation([center.x, 0.001, center.y]) * .turn(random.pick([0, .pi / 2])), isForeground: false)
+            scene.add(
+                mat, .translation([center.x, 0.001, center.y]) * .turn(random.pick([0, .pi / 2])), isForeground: false)
         }
     }
 
     private func corridor(_ f: inout Furnisher, _ scene: inout SceneAssembly, _ random: inout SeededGenerator) {
-        if random.chance(0.7) { _ = f.againstWall(storage.drawers([0.9, 0.8, 0.3], columns: 2, rows: 1, &random), front: 0.5, into: &scene, &random) }
+        if random.chance(0.7) {
+            _ = f.againstWall(
+                storage.drawers([0.9, 0.8, 0.3], columns: 2, rows: 1, &random), front: 0.5, into: &scene, &random)
+        }
         for _ in 0..<random.integer(1...4) { _ = f.hang(decor.hangingCloth(&random), y: 1.25, into: &scene, &random) }
-        for _ in 0..<3 where random.chance(0.6) { _ = f.againstWall(Bits(kit: kit).shoes(&random), front: 0.2, into: &scene, &random) }
+        for _ in 0..<3 where random.chance(0.6) {
+            _ = f.againstWall(Bits(kit: kit).shoes(&random), front: 0.2, into: &scene, &random)
+        }
         if random.chance(0.5) {
             let size = f.cell.floor.size
             let long = max(size.x, size.y) * random.uniform(0.4, 0.8)
@@ -188,7 +203,8 @@ struct RoomFurniture {
                 let top = Piece.Support(center: [0, 0.74, 0], size: [1.05, 0.5], clearance: 0.4, use: .desk)
                 if random.chance(0.6) { f.scatter(top, place, count: random.integer(0...3), into: &scene, &random) }
                 for side: Float in [-0.3, 0.3] where random.chance(0.9) {
-                    let seat = place * .translation([side, 0, random.uniform(0.3, 0.6)]) * .turn(.pi + random.normal() * 0.2)
+                    let seat =
+                        place * .translation([side, 0, random.uniform(0.3, 0.6)]) * .turn(.pi + random.normal() * 0.2)
                     _ = f.at(seat, chair, margin: -0.1, into: &scene, &random)
                 }
             }
@@ -212,12 +228,16 @@ struct RoomFurniture {
                 for along in stride(from: Float(-1), through: 1, by: 1) {
                     let local = SIMD3(along * (shelf.size.x + 0.01), 0, across)
                     let center = f.cell.floor.center
-                    let place = Transform.translation([center.x, 0, center.y]) * .turn(turn) * .translation(local) * .turn(side > 0 ? 0 : .pi)
+                    let place =
+                        Transform.translation([center.x, 0, center.y]) * .turn(turn) * .translation(local)
+                        * .turn(side > 0 ? 0 : .pi)
                     _ = f.at(place, shelf, margin: -0.02, into: &scene, &random)
                 }
             }
         }
-        if random.chance(0.6) { _ = f.standing(tables.table([1.5, 0.95, 0.7], .kitchen, &random), margin: 0.3, into: &scene, &random) }
+        if random.chance(0.6) {
+            _ = f.standing(tables.table([1.5, 0.95, 0.7], .kitchen, &random), margin: 0.3, into: &scene, &random)
+        }
     }
 
     private func dining(_ f: inout Furnisher, _ scene: inout SceneAssembly, _ random: inout SeededGenerator) {
@@ -231,7 +251,10 @@ struct RoomFurniture {
     private func diningGroup(_ f: inout Furnisher, _ scene: inout SceneAssembly, _ random: inout SeededGenerator) {
         let table = tables.diningTable(&random)
         let turns: [Float] = [0, .pi / 2]
-        guard let place = f.standing(table, turns: turns, jitter: 0.04, margin: 0.35, near: f.cell.floor.center, spread: 0.8, into: &scene, &random)
+        guard
+            let place = f.standing(
+                table, turns: turns, jitter: 0.04, margin: 0.35, near: f.cell.floor.center, spread: 0.8, into: &scene,
+                &random)
         else { return }
         let chair = model(["chair"], width: 0.35...0.65, &random) ?? seating.chair(&random)
         let along = max(1, Int((table.size.x - 0.1) / 0.6))
@@ -239,11 +262,15 @@ struct RoomFurniture {
             for index in 0..<along where random.chance(0.9) {
                 let x = (Float(index) - Float(along - 1) / 2) * 0.6
                 let pulled = random.chance(0.3) ? random.uniform(0.3, 0.5) : random.uniform(0.02, 0.2)
-                let seat = place * .translation([x, 0, side * (table.size.z / 2 + pulled)]) * .turn((side > 0 ? .pi : 0) + random.normal() * 0.2)
+                let seat =
+                    place * .translation([x, 0, side * (table.size.z / 2 + pulled)])
+                    * .turn((side > 0 ? .pi : 0) + random.normal() * 0.2)
                 stand(chair, seat, &f, &scene, &random)
             }
             if table.size.x > 1.3, random.chance(0.4) {
-                let seat = place * .translation([side * (table.size.x / 2 + 0.15), 0, 0]) * .turn(-side * .pi / 2 + random.normal() * 0.2)
+                let seat =
+                    place * .translation([side * (table.size.x / 2 + 0.15), 0, 0])
+                    * .turn(-side * .pi / 2 + random.normal() * 0.2)
                 stand(chair, seat, &f, &scene, &random)
             }
         }
@@ -271,7 +298,9 @@ struct RoomFurniture {
         _ random: inout SeededGenerator
     ) {
         let chair = random.chance(0.7) ? seating.officeChair(&random) : seating.chair(&random)
-        let seat = place * .translation([random.normal() * 0.15, 0, desk.size.z / 2 + random.uniform(0.1, 0.5)]) * .turn(.pi + random.normal() * 0.4)
+        let seat =
+            place * .translation([random.normal() * 0.15, 0, desk.size.z / 2 + random.uniform(0.1, 0.5)])
+            * .turn(.pi + random.normal() * 0.4)
         stand(chair, seat, &f, &scene, &random)
     }
 
@@ -287,7 +316,8 @@ struct RoomFurniture {
         guard left > 0.12, let support = top.first else { return }
         for side: Float in [-1, 1] {
             let place2 = Piece.Support(
-                center: support.center + [side * (width - left) / 2, 0, 0], size: [left, support.size.y], clearance: 0.6, use: .display)
+                center: support.center + [side * (width - left) / 2, 0, 0], size: [left, support.size.y],
+                clearance: 0.6, use: .display)
             f.scatter(place2, place, count: random.integer(0...3), into: &scene, &random)
         }
     }
@@ -302,14 +332,17 @@ struct RoomFurniture {
     }
 
     private func whiteboard(
-        _ f: inout Furnisher, _ scene: inout SceneAssembly, _ random: inout SeededGenerator, walls: [Int] = [0, 1, 2, 3]
+        _ f: inout Furnisher, _ scene: inout SceneAssembly, _ random: inout SeededGenerator,
+        walls: [Int] = [0, 1, 2, 3]
     ) {
         var b = PieceBuilder()
         let w = random.uniform(1.2, 2.6)
         b.use(kit.metal(&random))
         b.mesh.roundedBox([w, 1.1, 0.025], radius: 0.005, at: [0, 0, 0.0125])
         b.mesh.box([w * 0.6, 0.015, 0.07], at: [0, -0.55, 0.04])
-        b.use(random.chance(0.7) ? kit.picture(.document, roughness: 0.15, &random) : kit.plain([0.12, 0.22, 0.17], roughness: 0.8))
+        b.use(
+            random.chance(0.7)
+                ? kit.picture(.document, roughness: 0.15, &random) : kit.plain([0.12, 0.22, 0.17], roughness: 0.8))
         b.mesh.picture([-w / 2 + 0.02, -0.53, 0.0255], u: [w - 0.04, 0, 0], v: [0, 1.06, 0])
         _ = f.hang(b.piece(), y: 1.5, walls: walls, into: &scene, &random)
     }
@@ -317,13 +350,15 @@ struct RoomFurniture {
     /// Pictures, mirror, clock, sockets, shelves, plants and what lies about.
     private func finish(_ f: inout Furnisher, _ scene: inout SceneAssembly, _ random: inout SeededGenerator) {
         let area = f.cell.floor.size.x * f.cell.floor.size.y
-        for _ in 0..<random.integer(1...4) where kind != .shop {
+        for _ in 0..<random.integer(2...6) where kind != .shop {
             let w = random.logUniform(0.2, 1)
             let frame = decor.frame(width: w, height: w * random.uniform(0.66, 1.45), &random)
             _ = f.hang(frame, y: random.uniform(1.4, 1.7), into: &scene, &random)
         }
         if random.chance(0.25), kind != .bathroom {
-            _ = f.hang(decor.mirror(width: random.uniform(0.35, 0.7), height: random.uniform(0.5, 1.5), &random), y: 1.4, into: &scene, &random)
+            _ = f.hang(
+                decor.mirror(width: random.uniform(0.35, 0.7), height: random.uniform(0.5, 1.5), &random), y: 1.4,
+                into: &scene, &random)
         }
         if random.chance(0.25) { _ = f.hang(decor.clock(&random), y: 1.9, into: &scene, &random) }
         for _ in 0..<4 { _ = f.hang(decor.socket(&random), y: random.pick([0.3, 0.3, 1.1]), into: &scene, &random) }
@@ -335,13 +370,19 @@ struct RoomFurniture {
             _ = f.hang(hung, y: y, into: &scene, &random)
         }
         for _ in 0..<random.integer(0...2) where kind != .shop {
-            let piece = model(["plant_indoor", "houseplant"], width: 0.15...0.9, &random) ?? Plants(kit: kit).potted(height: random.uniform(0.4, 1.7), &random)
-            _ = random.chance(0.6) ? f.againstWall(piece, gap: 0.03...0.3, front: 0, into: &scene, &random) : f.standing(piece, into: &scene, &random)
+            let piece =
+                model(["plant_indoor", "houseplant"], width: 0.15...0.9, &random)
+                ?? Plants(kit: kit).potted(height: random.uniform(0.4, 1.7), &random)
+            _ =
+                random.chance(0.6)
+                ? f.againstWall(piece, gap: 0.03...0.3, front: 0, into: &scene, &random)
+                : f.standing(piece, into: &scene, &random)
         }
-        let loose = Int(area * 0.45 * style.clutter * random.uniform(0.3, 1.2) + random.unit())
+        let loose = Int(area * 0.6 * style.clutter * random.uniform(0.3, 1.2) + random.unit())
         for _ in 0..<min(loose, 14) {
             let thing = style.smallThings.thing(for: .floor, &random)
-            _ = random.chance(0.55)
+            _ =
+                random.chance(0.55)
                 ? f.againstWall(thing, gap: 0.02...0.25, front: 0, into: &scene, &random)
                 : f.standing(thing, jitter: 1, margin: 0.02, into: &scene, &random)
         }

@@ -55,8 +55,13 @@ struct RoomViewpoints {
         let height = eyeHeight(&random)
         guard let p = position(scene, height: height, atEdge: true, &random) else { return }
         let cell = cells[0]
-        let middle = cell.floor.center + (SIMD2(random.unit(), random.unit()) - 0.5) * cell.floor.size * 0.6
-        let target = SIMD3(middle.x, random.uniform(0.5, 1.3), middle.y)
+        var target = SIMD3(cell.floor.center.x, random.uniform(0.6, 1.2), cell.floor.center.y)
+        // At something that stands there, so that no picture is of a bare wall.
+        let wanted = scene.sights.filter { $0.size > 0.5 && length($0.center - p) > 1.3 }
+        if !wanted.isEmpty, random.chance(0.85) {
+            let sight = random.pick(wanted).center
+            target = [sight.x, min(max(sight.y, 0.35), 1.3), sight.z]
+        }
         guard length(target - p) > 1.2 else { return }
         chosen.append(Viewpoint(position: p, target: target, fieldOfView: 45...88))
     }

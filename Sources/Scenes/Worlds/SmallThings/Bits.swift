@@ -10,8 +10,10 @@ struct Bits {
             let color: SIMD3<Float> = random.pick([[0.7, 0.12, 0.1], [0.55, 0.7, 0.2], [0.85, 0.6, 0.2]])
             b.use(kit.patterned(.speckle, color, metres: 0.1, roughness: 0.25, &random))
             b.mesh.lathe(
-                [[0, r * 0.12], [r * 0.4, 0], [r * 0.85, r * 0.4], [r, r], [r * 0.85, r * 1.55], [r * 0.4, r * 1.8],
-                 [r * 0.1, r * 1.62], [0, r * 1.55]], sides: 20, crease: 1.6)
+                [
+                    [0, r * 0.12], [r * 0.4, 0], [r * 0.85, r * 0.4], [r, r], [r * 0.85, r * 1.55], [r * 0.4, r * 1.8],
+                    [r * 0.1, r * 1.62], [0, r * 1.55],
+                ], sides: 20, crease: 1.6)
             b.use(kit.plain([0.3, 0.2, 0.1]))
             b.mesh.tube([[0, r * 1.55, 0], [0.003, r * 2.05, 0.002]], radii: [0.0015], sides: 5)
         case 1:  // orange or lemon
@@ -29,16 +31,24 @@ struct Bits {
                 let a = Float(step) / 10 * 1.7 - 0.85
                 return [0.1 * a.sine, 0.018, 0.1 * (1 - a.cosine) - 0.03]
             }
-            b.mesh.tube(path, radii: [0.004, 0.012, 0.016, 0.0175, 0.018, 0.018, 0.018, 0.017, 0.015, 0.01, 0.003], sides: 9)
+            b.mesh.tube(
+                path, radii: [0.004, 0.012, 0.016, 0.0175, 0.018, 0.018, 0.018, 0.017, 0.015, 0.01, 0.003], sides: 9)
         case 3:  // pear or aubergine
             let r = random.uniform(0.03, 0.037)
-            b.use(kit.patterned(.speckle, random.chance(0.7) ? [0.72, 0.75, 0.28] : [0.3, 0.12, 0.3], metres: 0.12, roughness: 0.3, &random))
+            b.use(
+                kit.patterned(
+                    .speckle, random.chance(0.7) ? [0.72, 0.75, 0.28] : [0.3, 0.12, 0.3], metres: 0.12, roughness: 0.3,
+                    &random))
             b.mesh.lathe(
-                [[0, 0.002], [r * 0.5, 0], [r, r * 0.8], [r * 0.8, r * 1.6], [r * 0.42, r * 2.3], [r * 0.3, r * 2.8], [0, r * 2.95]],
+                [
+                    [0, 0.002], [r * 0.5, 0], [r, r * 0.8], [r * 0.8, r * 1.6], [r * 0.42, r * 2.3],
+                    [r * 0.3, r * 2.8], [0, r * 2.95],
+                ],
                 sides: 18, crease: 1.6)
         default:  // tomato, plum, nut
             let r = random.uniform(0.014, 0.034)
-            b.use(kit.plain(random.pick([[0.78, 0.16, 0.1], [0.35, 0.12, 0.25], [0.5, 0.33, 0.18]]), roughness: 0.2))
+            b.use(
+                kit.plain(random.pick([[0.78, 0.16, 0.1], [0.35, 0.12, 0.25], [0.5, 0.33, 0.18]]), roughness: 0.2))
             b.mesh.sphere(radius: r, at: [0, r * 0.88, 0], scale: [1, 0.88, 1], sides: 18)
         }
         return b.piece()
@@ -49,14 +59,17 @@ struct Bits {
         var b = PieceBuilder()
         let r = random.uniform(0.11, 0.15)
         let h = r * 0.55
-        b.use(random.chance(0.6) ? kit.ceramic(&random) : kit.patterned(.wicker, [0.75, 0.6, 0.4], metres: 0.1, roughness: 0.8, &random))
+        b.use(
+            random.chance(0.6)
+                ? kit.ceramic(&random) : kit.patterned(.wicker, [0.75, 0.6, 0.4], metres: 0.1, roughness: 0.8, &random))
         b.mesh.lathe(Crockery.bowlProfile(radius: r, height: h, thickness: 0.006), sides: 32)
         for index in 0..<random.integer(3...8) {
             let a = Float(index) * 2.4
             let reach = index == 0 ? 0 : r * 0.5
             let y = index < 5 ? h * 0.3 : h * 0.3 + 0.05
             b.append(
-                fruit(&random), .translation([a.cosine * reach, y, a.sine * reach]) * .turn(random.uniform(0, 6))
+                fruit(&random),
+                .translation([a.cosine * reach, y, a.sine * reach]) * .turn(random.uniform(0, 6))
                     * .rotation(random.uniform(-0.5, 0.5), about: [1, 0, 0]))
         }
         return b.piece()
@@ -103,16 +116,25 @@ struct Bits {
             b.use(kit.metal(&random))
             let r: Float = 0.0018
             for y in stride(from: Float(0.004), through: h, by: 0.035) {
-                b.mesh.tube([[-w / 2, y, -d / 2], [w / 2, y, -d / 2], [w / 2, y, d / 2], [-w / 2, y, d / 2], [-w / 2, y, -d / 2]], radii: [r], sides: 5)
+                b.mesh.tube(
+                    [
+                        [-w / 2, y, -d / 2], [w / 2, y, -d / 2], [w / 2, y, d / 2], [-w / 2, y, d / 2],
+                        [-w / 2, y, -d / 2],
+                    ], radii: [r], sides: 5)
             }
             for x in stride(from: -w / 2, through: w / 2, by: 0.035) {
-                b.mesh.tube([[x, h, -d / 2], [x, 0.004, -d / 2], [x, 0.004, d / 2], [x, h, d / 2]], radii: [r], sides: 5)
+                b.mesh.tube(
+                    [[x, h, -d / 2], [x, 0.004, -d / 2], [x, 0.004, d / 2], [x, h, d / 2]], radii: [r], sides: 5)
             }
             for z in stride(from: -d / 2, through: d / 2, by: 0.035) {
-                b.mesh.tube([[-w / 2, h, z], [-w / 2, 0.004, z], [w / 2, 0.004, z], [w / 2, h, z]], radii: [r], sides: 5)
+                b.mesh.tube(
+                    [[-w / 2, h, z], [-w / 2, 0.004, z], [w / 2, 0.004, z], [w / 2, h, z]], radii: [r], sides: 5)
             }
         } else {
-            b.use(random.chance(0.6) ? kit.patterned(.wicker, [0.78, 0.62, 0.42], metres: 0.12, roughness: 0.85, &random) : kit.plastic(&random))
+            b.use(
+                random.chance(0.6)
+                    ? kit.patterned(.wicker, [0.78, 0.62, 0.42], metres: 0.12, roughness: 0.85, &random)
+                    : kit.plastic(&random))
             let t: Float = 0.008
             b.mesh.box([w, t, d], at: [0, t / 2, 0])
             for s: Float in [-1, 1] {
@@ -124,7 +146,8 @@ struct Bits {
             for _ in 0..<random.integer(1...4) {
                 b.use(kit.fabric(&random))
                 b.mesh.sphere(
-                    radius: w * random.uniform(0.2, 0.3), at: [random.uniform(-0.2, 0.2) * w, h * 0.6, random.uniform(-0.2, 0.2) * d],
+                    radius: w * random.uniform(0.2, 0.3),
+                    at: [random.uniform(-0.2, 0.2) * w, h * 0.6, random.uniform(-0.2, 0.2) * d],
                     scale: [1, 0.7, 1], sides: 16)
             }
         }
@@ -150,9 +173,13 @@ struct Bits {
         var b = PieceBuilder()
         let edge = random.uniform(0.025, 0.045)
         for index in 0..<random.integer(4...12) {
-            b.use(random.chance(0.6) ? kit.plain(Palette.hsv(random.unit(), 0.7, 0.8), roughness: 0.4) : kit.wood(&random))
+            b.use(
+                random.chance(0.6) ? kit.plain(Palette.hsv(random.unit(), 0.7, 0.8), roughness: 0.4) : kit.wood(&random)
+            )
             let level = index % 3
-            let at = SIMD3(Float(index / 3) * edge * 1.25 - edge * 2 + random.uniform(-0.2, 0.2) * edge, 0, random.uniform(-1, 1) * edge * (level == 0 ? 1 : 0.1))
+            let at = SIMD3(
+                Float(index / 3) * edge * 1.25 - edge * 2 + random.uniform(-0.2, 0.2) * edge, 0,
+                random.uniform(-1, 1) * edge * (level == 0 ? 1 : 0.1))
             let size = SIMD3(edge, edge, edge * random.pick([1, 1, 2]))
             b.mesh.within(.translation(at + [0, Float(level) * edge, 0]) * .turn(random.uniform(-0.4, 0.4))) {
                 $0.roundedBox(size, radius: 0.002, at: [0, edge / 2, 0])
@@ -165,7 +192,10 @@ struct Bits {
     func plush(_ random: inout SeededGenerator) -> Piece {
         var b = PieceBuilder()
         let s = random.uniform(0.12, 0.3)
-        let color = random.chance(0.6) ? Palette.hsv(random.uniform(0.05, 0.12), random.uniform(0.2, 0.6), random.uniform(0.35, 0.9)) : Palette.cloth(&random)
+        let color =
+            random.chance(0.6)
+            ? Palette.hsv(random.uniform(0.05, 0.12), random.uniform(0.2, 0.6), random.uniform(0.35, 0.9))
+            : Palette.cloth(&random)
         let fur = kit.patterned(.pile, color, metres: 0.08, roughness: 1, &random)
         b.use(fur)
         let balls: [(SIMD3<Float>, Float, SIMD3<Float>)] = [
@@ -207,9 +237,13 @@ struct Bits {
         let upper = random.chance(0.5) ? kit.leather(&random) : kit.fabric(&random)
         let sole = kit.plain(SIMD3(repeating: random.pick([0.08, 0.3, 0.9])), roughness: 0.8)
         for side: Float in [-1, 1] {
-            let place = Transform.translation([side * 0.075, 0, random.uniform(-0.04, 0.04)]) * .turn(random.uniform(-0.25, 0.25))
+            let place =
+                Transform.translation([side * 0.075, 0, random.uniform(-0.04, 0.04)])
+                * .turn(random.uniform(-0.25, 0.25))
             b.use(sole)
-            b.mesh.within(place) { $0.roundedBox([0.095, 0.025, 0.27], radius: 0.012, segments: 2, at: [0, 0.0125, 0]) }
+            b.mesh.within(place) {
+                $0.roundedBox([0.095, 0.025, 0.27], radius: 0.012, segments: 2, at: [0, 0.0125, 0])
+            }
             b.use(upper)
             b.mesh.within(place) { m in
                 m.surface(columns: 12, rows: 14, metres: [0.2, 0.27]) { s, t in
@@ -230,7 +264,8 @@ struct Bits {
         let size = SIMD3(random.uniform(0.26, 0.38), random.uniform(0.28, 0.45), random.uniform(0.12, 0.2))
         b.mesh.within(.rotation(-0.08, about: [1, 0, 0])) { m in
             m.roundedBox(size, radius: size.z * 0.42, segments: 4, at: [0, size.y / 2, 0])
-            m.roundedBox([size.x * 0.7, size.y * 0.4, 0.06], radius: 0.025, segments: 2, at: [0, size.y * 0.3, size.z * 0.5])
+            m.roundedBox(
+                [size.x * 0.7, size.y * 0.4, 0.06], radius: 0.025, segments: 2, at: [0, size.y * 0.3, size.z * 0.5])
             for x: Float in [-1, 1] {
                 m.tube(
                     (0...8).map { step in
@@ -265,18 +300,23 @@ struct Bits {
         switch random.integer(0...2) {
         case 0:
             b.use(random.chance(0.6) ? kit.wood(&random) : kit.plastic(&random))
-            b.mesh.tube([[0, 0.016, 0.15], [0, 0.014, 0], [0, 0.016, -0.13]], radii: [0.016, 0.012, 0.011], sides: 10)
+            b.mesh.tube(
+                [[0, 0.016, 0.15], [0, 0.014, 0], [0, 0.016, -0.13]], radii: [0.016, 0.012, 0.011], sides: 10)
             b.use(kit.brushedSteel(&random))
             b.mesh.roundedBox([0.11, 0.028, 0.028], radius: 0.004, at: [0, 0.016, -0.14])
         case 1:
             b.use(kit.plastic(&random))
-            b.mesh.tube([[0, 0.015, 0.1], [0, 0.015, 0.09], [0, 0.015, 0.02], [0, 0.015, 0]], radii: [0.01, 0.015, 0.014, 0.008], sides: 10)
+            b.mesh.tube(
+                [[0, 0.015, 0.1], [0, 0.015, 0.09], [0, 0.015, 0.02], [0, 0.015, 0]],
+                radii: [0.01, 0.015, 0.014, 0.008], sides: 10)
             b.use(kit.chrome(&random))
             b.mesh.tube([[0, 0.015, 0], [0, 0.013, -0.11]], radii: [0.0035], sides: 8)
         default:
             b.use(kit.chrome(&random))
             b.mesh.roundedBox([0.018, 0.006, 0.15], radius: 0.002, at: [0, 0.004, 0])
-            for z: Float in [-1, 1] { b.mesh.torus(radius: 0.013, tube: 0.0045, at: [0, 0.0045, z * 0.085], sides: 18, tubeSides: 6) }
+            for z: Float in [-1, 1] {
+                b.mesh.torus(radius: 0.013, tube: 0.0045, at: [0, 0.0045, z * 0.085], sides: 18, tubeSides: 6)
+            }
         }
         return b.piece()
     }
@@ -297,7 +337,9 @@ struct Bits {
         var b = PieceBuilder()
         let w = random.uniform(0.1, 0.25)
         let frame = Decor(kit: kit).frame(width: w, height: w * random.uniform(0.75, 1.4), &random)
-        b.append(frame, .translation([0, 0, 0]) * .rotation(-0.2, about: [1, 0, 0]) * .translation([0, frame.size.y / 2, 0]))
+        b.append(
+            frame,
+            .translation([0, 0, 0]) * .rotation(-0.2, about: [1, 0, 0]) * .translation([0, frame.size.y / 2, 0]))
         return b.piece()
     }
 
@@ -309,7 +351,9 @@ struct Bits {
         for _ in 0..<random.integer(1...5) {
             b.use(random.chance(0.5) ? kit.linen(&random) : kit.fabric(&random))
             let t = random.uniform(0.02, 0.05)
-            b.mesh.roundedBox([size.x * random.uniform(0.93, 1), t, size.y * random.uniform(0.93, 1)], radius: t * 0.48, segments: 3, at: [random.uniform(-0.01, 0.01), y + t / 2, 0])
+            b.mesh.roundedBox(
+                [size.x * random.uniform(0.93, 1), t, size.y * random.uniform(0.93, 1)], radius: t * 0.48, segments: 3,
+                at: [random.uniform(-0.01, 0.01), y + t / 2, 0])
             y += t
         }
         return b.piece()

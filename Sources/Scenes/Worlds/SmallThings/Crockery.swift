@@ -10,8 +10,11 @@ struct Crockery {
         let h = random.uniform(0.08, 0.11)
         let foot = r * random.uniform(0.75, 1)
         b.mesh.lathe(
-            [[0, 0.004], [foot * 0.8, 0.004], [foot * 0.85, 0], [foot, 0.003], [r, h * 0.3], [r, h], [r - 0.002, h + 0.002],
-             [r - 0.004, h], [r - 0.004, h * 0.3], [foot * 0.8, 0.009], [0, 0.009]], sides: 28,
+            [
+                [0, 0.004], [foot * 0.8, 0.004], [foot * 0.85, 0], [foot, 0.003], [r, h * 0.3], [r, h],
+                [r - 0.002, h + 0.002],
+                [r - 0.004, h], [r - 0.004, h * 0.3], [foot * 0.8, 0.009], [0, 0.009],
+            ], sides: 28,
             coordinates: printed ? .label : .grain)
         b.mesh.tube(
             (0...8).map { step in
@@ -19,7 +22,8 @@ struct Crockery {
                 return SIMD3(r - 0.003 + 0.028 * a.cosine, h * 0.52 + h * 0.32 * a.sine, 0)
             }, radii: [0.0045], sides: 8, capped: false)
         if random.chance(0.5) {
-            b.use(kit.plain(random.pick([[0.2, 0.12, 0.07], [0.45, 0.28, 0.12], [0.6, 0.45, 0.32]]), roughness: 0.06))
+            b.use(
+                kit.plain(random.pick([[0.2, 0.12, 0.07], [0.45, 0.28, 0.12], [0.6, 0.45, 0.32]]), roughness: 0.06))
             b.mesh.disc(radius: r - 0.004, at: [0, h * 0.8, 0])
         }
         return b.piece()
@@ -48,8 +52,10 @@ struct Crockery {
         b.use(kit.ceramic(&random))
         let r = random.uniform(0.08, 0.145)
         b.mesh.lathe(
-            [[0, 0], [r * 0.55, 0], [r * 0.62, 0.004], [r, 0.02], [r, 0.023], [r * 0.66, 0.008], [r * 0.6, 0.006],
-             [0, 0.006]], sides: 40)
+            [
+                [0, 0], [r * 0.55, 0], [r * 0.62, 0.004], [r, 0.02], [r, 0.023], [r * 0.66, 0.008], [r * 0.6, 0.006],
+                [0, 0.006],
+            ], sides: 40)
         return b.piece()
     }
 
@@ -62,8 +68,10 @@ struct Crockery {
         let stemmed = random.chance(0.3)
         if stemmed {
             b.mesh.lathe(
-                [[0, 0], [0.034, 0.001], [0.034, 0.003], [0.005, 0.008], [0.004, 0.08], [0.02, 0.095], [0.04, 0.13],
-                 [0.038, 0.17], [0.033, 0.2]], sides: 28)
+                [
+                    [0, 0], [0.034, 0.001], [0.034, 0.003], [0.005, 0.008], [0.004, 0.08], [0.02, 0.095], [0.04, 0.13],
+                    [0.038, 0.17], [0.033, 0.2],
+                ], sides: 28)
         } else {
             b.mesh.lathe([[0, 0], [r * 0.85, 0], [r, h]], sides: 28)
         }
@@ -87,8 +95,10 @@ struct Crockery {
         let shoulder = h * random.uniform(0.55, 0.72)
         let neck = random.uniform(0.011, 0.016)
         b.mesh.lathe(
-            [[0, 0], [r * 0.9, 0], [r, 0.006], [r, shoulder], [r * 0.85, shoulder + 0.02], [neck, shoulder + 0.06],
-             [neck, h], [0, h]], sides: 24)
+            [
+                [0, 0], [r * 0.9, 0], [r, 0.006], [r, shoulder], [r * 0.85, shoulder + 0.02], [neck, shoulder + 0.06],
+                [neck, h], [0, h],
+            ], sides: 24)
         b.use(kit.picture(.label, roughness: 0.5, &random))
         b.mesh.cylinder(
             radius: r + 0.0006, height: shoulder * 0.5, at: [0, shoulder * 0.25, 0], coordinates: .label, capped: false)
@@ -118,7 +128,8 @@ struct Crockery {
         let r = random.uniform(0.03, 0.06)
         let h = random.uniform(0.08, 0.18)
         b.use(random.chance(0.5) ? kit.ceramic(&random) : kit.bottleGlass(&random))
-        b.mesh.lathe([[0, 0], [r * 0.95, 0], [r, 0.006], [r, h * 0.85], [r * 0.8, h * 0.92], [0, h * 0.92]], sides: 24)
+        b.mesh.lathe(
+            [[0, 0], [r * 0.95, 0], [r, 0.006], [r, h * 0.85], [r * 0.8, h * 0.92], [0, h * 0.92]], sides: 24)
         b.use(random.chance(0.5) ? kit.metal(&random) : kit.wood(&random))
         b.mesh.cylinder(radius: r * 0.86, height: 0.02, at: [0, h * 0.91, 0])
         return b.piece()
@@ -132,7 +143,8 @@ struct Crockery {
         b.mesh.tube([[0.07, 0.12, 0], [0.1, 0.16, 0], [0.118, 0.19, 0]], radii: [0.02, 0.014, 0.012])
         b.use(kit.darkPlastic(&random))
         b.mesh.tube(
-            [[-0.05, 0.2, 0], [-0.11, 0.21, 0], [-0.125, 0.15, 0], [-0.115, 0.07, 0], [-0.082, 0.04, 0]], radii: [0.011])
+            [[-0.05, 0.2, 0], [-0.11, 0.21, 0], [-0.125, 0.15, 0], [-0.115, 0.07, 0], [-0.082, 0.04, 0]], radii: [0.011]
+        )
         b.mesh.sphere(radius: 0.014, at: [0, 0.215, 0], sides: 12)
         return b.piece()
     }
@@ -144,16 +156,22 @@ struct Crockery {
         let h = random.chance(0.4) ? 0.05 : random.uniform(0.09, 0.16)
         b.use(random.chance(0.5) ? kit.brushedSteel(&random) : kit.plain(SIMD3(repeating: 0.12), roughness: 0.4))
         b.mesh.lathe(
-            [[0, 0], [r * 0.93, 0], [r, 0.012], [r, h], [r + 0.004, h + 0.002], [r - 0.004, h], [r - 0.004, 0.014],
-             [0, 0.006]], sides: 32)
+            [
+                [0, 0], [r * 0.93, 0], [r, 0.012], [r, h], [r + 0.004, h + 0.002], [r - 0.004, h], [r - 0.004, 0.014],
+                [0, 0.006],
+            ], sides: 32)
         if random.chance(0.5) {
             b.use(kit.darkPlastic(&random))
-            b.mesh.tube([[r, h * 0.85, 0], [r + 0.05, h, 0], [r + 0.19, h + 0.015, 0]], radii: [0.007, 0.009, 0.011])
+            b.mesh.tube(
+                [[r, h * 0.85, 0], [r + 0.05, h, 0], [r + 0.19, h + 0.015, 0]], radii: [0.007, 0.009, 0.011])
         } else {
             for side: Float in [-1, 1] {
                 b.mesh.tube(
-                    [[side * r, h * 0.8, -0.03], [side * (r + 0.03), h * 0.83, -0.025], [side * (r + 0.03), h * 0.83, 0.025],
-                     [side * r, h * 0.8, 0.03]], radii: [0.005])
+                    [
+                        [side * r, h * 0.8, -0.03], [side * (r + 0.03), h * 0.83, -0.025],
+                        [side * (r + 0.03), h * 0.83, 0.025],
+                        [side * r, h * 0.8, 0.03],
+                    ], radii: [0.005])
             }
             if random.chance(0.5) {
                 b.use(kit.glass(&random))
@@ -173,10 +191,12 @@ struct Crockery {
         let y: Float = 0.004
         switch random.integer(0...2) {
         case 0:
-            b.mesh.tube([[0, y, l / 2], [0, y, 0], [0, y + 0.006, -l * 0.2]], radii: [0.005, 0.003, 0.0025], sides: 6)
+            b.mesh.tube(
+                [[0, y, l / 2], [0, y, 0], [0, y + 0.006, -l * 0.2]], radii: [0.005, 0.003, 0.0025], sides: 6)
             b.mesh.sphere(radius: 0.02, at: [0, y + 0.004, -l * 0.37], scale: [1, 0.25, 1.5], sides: 16)
         case 1:
-            b.mesh.tube([[0, y, l / 2], [0, y, 0], [0, y + 0.006, -l * 0.22]], radii: [0.005, 0.003, 0.004], sides: 6)
+            b.mesh.tube(
+                [[0, y, l / 2], [0, y, 0], [0, y + 0.006, -l * 0.22]], radii: [0.005, 0.003, 0.004], sides: 6)
             b.mesh.box([0.022, 0.003, 0.02], at: [0, y + 0.006, -l * 0.27])
             for tine in 0..<4 {
                 let x = (Float(tine) - 1.5) * 0.0063
@@ -202,9 +222,11 @@ struct Crockery {
             let bulge = max(0, 1 - power(abs(t - at) / max(at, 1 - at), 2))
             return [mix(neck, belly, bulge), t * h]
         }
-        b.mesh.lathe([[0, 0]] + profile + profile.reversed().dropLast(2).map { [$0.x - 0.004, $0.y] } + [[0, 0.02]], sides: 28)
+        b.mesh.lathe(
+            [[0, 0]] + profile + profile.reversed().dropLast(2).map { [$0.x - 0.004, $0.y] } + [[0, 0.02]], sides: 28)
         guard random.chance(0.5) else { return b.piece() }
-        Plants(kit: kit).bunch(&b, from: [0, h * 0.9, 0], reach: h * random.uniform(0.6, 1.3), spread: neck * 2, &random)
+        Plants(kit: kit).bunch(
+            &b, from: [0, h * 0.9, 0], reach: h * random.uniform(0.6, 1.3), spread: neck * 2, &random)
         var piece = b.piece()
         piece.size = [2 * belly, piece.size.y, 2 * belly]
         return piece

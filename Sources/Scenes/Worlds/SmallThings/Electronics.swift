@@ -3,8 +3,10 @@ struct Electronics {
     let kit: MaterialKit
 
     private func display(_ random: inout SeededGenerator) -> Material {
-        guard random.chance(0.65) else { return kit.plain(SIMD3(repeating: 0.03), roughness: random.uniform(0.05, 0.3)) }
-        return kit.picture(random.chance(0.8) ? .screen : .photograph, roughness: 0.2, &random)
+        guard random.chance(0.65) else {
+            return kit.plain(SIMD3(repeating: 0.03), roughness: random.uniform(0.05, 0.3))
+        }
+        return kit.screen(&random)
     }
 
     func monitor(_ random: inout SeededGenerator) -> Piece {
@@ -28,14 +30,19 @@ struct Electronics {
         var b = PieceBuilder()
         let w = random.uniform(0.29, 0.37)
         let d = w * 0.68
-        b.use(random.chance(0.6) ? kit.plain(SIMD3(repeating: random.uniform(0.5, 0.75)), roughness: 0.4) : kit.darkPlastic(&random))
+        b.use(
+            random.chance(0.6)
+                ? kit.plain(SIMD3(repeating: random.uniform(0.5, 0.75)), roughness: 0.4) : kit.darkPlastic(&random))
         b.mesh.roundedBox([w, 0.014, d], radius: 0.005, at: [0, 0.008, 0])
-        let hinge = Transform.translation([0, 0.014, -d / 2 + 0.004]) * .rotation(-random.uniform(0.1, 0.5), about: [1, 0, 0])
+        let hinge =
+            Transform.translation([0, 0.014, -d / 2 + 0.004]) * .rotation(-random.uniform(0.1, 0.5), about: [1, 0, 0])
         b.mesh.within(hinge) { $0.roundedBox([w, d, 0.006], radius: 0.0025, at: [0, d / 2, 0]) }
         b.use(kit.picture(.keyboard, roughness: 0.5, &random))
         b.mesh.picture([-w * 0.43, 0.0155, 0.01], u: [w * 0.86, 0, 0], v: [0, 0, -d * 0.42])
         b.use(display(&random))
-        b.mesh.within(hinge) { $0.picture([-w / 2 + 0.007, 0.012, 0.0034], u: [w - 0.014, 0, 0], v: [0, d - 0.02, 0]) }
+        b.mesh.within(hinge) {
+            $0.picture([-w / 2 + 0.007, 0.012, 0.0034], u: [w - 0.014, 0, 0], v: [0, d - 0.02, 0])
+        }
         return b.piece()
     }
 
@@ -73,7 +80,7 @@ struct Electronics {
         var b = PieceBuilder()
         b.use(kit.plastic(&random))
         b.mesh.roundedBox([0.073, 0.008, 0.15], radius: 0.0038, segments: 2, at: [0, 0.004, 0])
-        b.use(random.chance(0.7) ? kit.plain(SIMD3(repeating: 0.02), roughness: 0.05) : kit.picture(.screen, roughness: 0.1, &random))
+        b.use(random.chance(0.7) ? kit.plain(SIMD3(repeating: 0.02), roughness: 0.05) : kit.screen(&random))
         b.mesh.picture([-0.033, 0.0083, 0.071], u: [0.066, 0, 0], v: [0, 0, -0.142])
         return b.piece()
     }
@@ -105,8 +112,9 @@ struct Electronics {
             b.mesh.rod([x * w * 0.36, 0.065, 0], [x * w * 0.38, 0.004, -0.1], radius: 0.006)
         }
         b.use(
-            random.chance(0.6) ? kit.plain(SIMD3(repeating: 0.02), roughness: random.uniform(0.05, 0.2))
-                : kit.picture(.photograph, roughness: 0.15, &random))
+            random.chance(0.6)
+                ? kit.plain(SIMD3(repeating: 0.02), roughness: random.uniform(0.05, 0.2))
+                : kit.screen(&random))
         b.mesh.picture([-w / 2 + 0.01, 0.06 + 0.014, 0.0155], u: [w - 0.02, 0, 0], v: [0, h - 0.024, 0])
         return b.piece()
     }

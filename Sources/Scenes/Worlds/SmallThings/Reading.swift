@@ -6,7 +6,8 @@ struct Reading {
     func book(_ random: inout SeededGenerator) -> Piece {
         var b = PieceBuilder()
         appendBook(
-            &b, size: [random.uniform(0.11, 0.2), random.uniform(0.012, 0.045), random.uniform(0.17, 0.28)], .identity, &random)
+            &b, size: [random.uniform(0.11, 0.2), random.uniform(0.012, 0.045), random.uniform(0.17, 0.28)], .identity,
+            &random)
         return b.piece()
     }
 
@@ -75,7 +76,8 @@ struct Reading {
             }
             b.reuse(pages)
             b.mesh.within(place) {
-                $0.box([size.x - 0.004, size.y - 0.008, size.z - 0.01], at: [size.x / 2, size.y / 2, -size.z / 2 - 0.002])
+                $0.box(
+                    [size.x - 0.004, size.y - 0.008, size.z - 0.01], at: [size.x / 2, size.y / 2, -size.z / 2 - 0.002])
             }
             b.reuse(slot)
             b.mesh.within(place) { m in
@@ -135,7 +137,9 @@ struct Reading {
             let pattern: SurfacePattern = random.pick([.document, .document, .document, .newspaper])
             b.use(kit.picture(pattern, roughness: 0.9, &random))
             let place =
-                Transform.translation([random.uniform(-0.03, 0.03), 0.0006 * Float(sheet + 1), random.uniform(-0.03, 0.03)])
+                Transform.translation([
+                    random.uniform(-0.03, 0.03), 0.0006 * Float(sheet + 1), random.uniform(-0.03, 0.03),
+                ])
                 * .turn(random.uniform(-0.4, 0.4))
             let curl = random.uniform(0, 0.012)
             b.mesh.within(place) {

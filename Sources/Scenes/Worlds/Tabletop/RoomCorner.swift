@@ -25,10 +25,12 @@ struct RoomCorner {
         let wall = cell.walls[index]
         let width = random.uniform(1, min(2.4, wall.length - 0.6))
         let middle = wall.length / 2
-        let opening = WallOpening(x: middle - width / 2...middle + width / 2, y: random.uniform(0.5, 1)...random.uniform(2, 2.25))
+        let opening = WallOpening(
+            x: middle - width / 2...middle + width / 2, y: random.uniform(0.5, 1)...random.uniform(2, 2.25))
         cell.walls[index].openings.append(opening)
         let cloth = random.chance(0.5) ? kit.linen(&random) : nil
-        shell.window(opening, in: cell.walls[index], curtain: cloth, blind: false, hasCurtainRail: true, into: &scene, &random)
+        shell.window(
+            opening, in: cell.walls[index], curtain: cloth, blind: false, hasCurtainRail: true, into: &scene, &random)
         shell.build(
             cell, wall: kit.wall(&random), accent: nil, floor: kit.floor(&random),
             ceiling: kit.plain(SIMD3(repeating: 0.93), roughness: 0.95), skirting: 0.08, into: &scene)
@@ -37,12 +39,15 @@ struct RoomCorner {
         furnisher.cell.occupied.append(FloorRect(low: [-1.1, -0.9], high: [1.1, 1.6]))
         let storage = Storage(kit: kit)
         for _ in 0..<3 { _ = furnisher.againstWall(storage.bookcase(&random), front: 0.1, into: &scene, &random) }
-        if random.chance(0.5) { _ = furnisher.againstWall(Seating(kit: kit).sofa(&random), front: 0.1, into: &scene, &random) }
+        if random.chance(0.5) {
+            _ = furnisher.againstWall(Seating(kit: kit).sofa(&random), front: 0.1, into: &scene, &random)
+        }
         for _ in 0..<2 {
             let w = random.uniform(0.3, 0.8)
             _ = furnisher.hang(Decor(kit: kit).frame(width: w, height: w, &random), y: 1.55, into: &scene, &random)
         }
         CeilingLights(style: style).add(to: cell, kind: .living, isNeeded: hasLamps, into: &scene, &random)
+        scene.addInteriorAmbient(area: cell.surfaceArea)
         Outdoors(kit: kit).build(about: cell.floor, floorHeight: random.pick([0.3, 3, 6]), into: &scene, &random)
     }
 }

@@ -48,7 +48,8 @@ struct TabletopBuilder {
         let use: Piece.Support.Use = random.pick([.dining, .coffee, .desk, .dining])
         let height = use == .coffee ? random.uniform(0.38, 0.48) : random.uniform(0.72, 0.76)
         let size = SIMD3(random.uniform(0.8, 1.8), height, random.uniform(0.6, 1))
-        var table = random.chance(0.2)
+        var table =
+            random.chance(0.2)
             ? Tables(kit: style.kit).roundTable(radius: random.uniform(0.35, 0.6), height: height, use, &random)
             : Tables(kit: style.kit).table(size, use, &random)
         table.supports = []
@@ -58,7 +59,8 @@ struct TabletopBuilder {
         for side: Float in [-1, 1] where random.chance(0.45) {
             let chair = Seating(kit: style.kit).chair(&random)
             scene.add(
-                chair, .translation([random.uniform(-0.3, 0.3), 0, side * (table.size.z / 2 + 0.12)])
+                chair,
+                .translation([random.uniform(-0.3, 0.3), 0, side * (table.size.z / 2 + 0.12)])
                     * .turn((side > 0 ? .pi : 0) + random.normal() * 0.2), isSight: false)
         }
         if isOutside { ground(style, &scene, &random) }
@@ -66,15 +68,19 @@ struct TabletopBuilder {
         return arrange(style, use: use, center: [0, top, 0], area: area, &scene, &random)
     }
 
-    private func counter(_ style: InteriorStyle, _ scene: inout SceneAssembly, _ random: inout SeededGenerator) -> Focus {
+    private func counter(_ style: InteriorStyle, _ scene: inout SceneAssembly, _ random: inout SeededGenerator) -> Focus
+    {
         let width = random.uniform(1.8, 3)
         var piece = KitchenPieces(kit: style.kit).run(width: width, height: 2.5, &random)
         let supports = piece.supports
         piece.supports = []
         scene.add(piece, .translation([0, 0, -0.31]), isForeground: false, isSight: false)
-        guard let support = supports.first else { return arrange(style, use: .kitchen, center: [0, 0.9, 0], area: [0.5, 0.4], &scene, &random) }
+        guard let support = supports.first else {
+            return arrange(style, use: .kitchen, center: [0, 0.9, 0], area: [0.5, 0.4], &scene, &random)
+        }
         for other in supports.dropFirst() {
-            var furnisher = Furnisher(style: style, cell: RoomCell(floor: FloorRect(low: [-2, -2], high: [2, 2]), height: 2.5))
+            var furnisher = Furnisher(
+                style: style, cell: RoomCell(floor: FloorRect(low: [-2, -2], high: [2, 2]), height: 2.5))
             furnisher.cell.occupied = []
             furnisher.fill(other, .translation([0, 0, -0.31]), into: &scene, &random)
         }
@@ -92,9 +98,11 @@ struct TabletopBuilder {
     }
 
     private func shelf(_ style: InteriorStyle, _ scene: inout SceneAssembly, _ random: inout SeededGenerator) -> Focus {
-        let piece = random.chance(0.25)
+        let piece =
+            random.chance(0.25)
             ? ShopPieces(kit: style.kit).gondola(&random) : Storage(kit: style.kit).bookcase(&random)
-        let furnisher = Furnisher(style: style, cell: RoomCell(floor: FloorRect(low: [-2, -2], high: [2, 2]), height: 2.5))
+        let furnisher = Furnisher(
+            style: style, cell: RoomCell(floor: FloorRect(low: [-2, -2], high: [2, 2]), height: 2.5))
         furnisher.put(piece, .identity, into: &scene, &random)
         let level = random.pick(piece.supports)
         var focus = Focus(center: level.center + [0, 0.1, 0], radius: min(0.5, level.size.x / 2))
@@ -112,18 +120,21 @@ struct TabletopBuilder {
             let reach = 1.6 * random.unit().squareRoot()
             let a = random.uniform(0, 2 * .pi)
             let root = SIMD3(a.cosine * reach, 0, a.sine * reach)
-            let tall = height * (0.4 + noise.fractal(root.x / 4 + 0.5, root.z / 4 + 0.5, cells: [6, 6], octaves: 3) * 1.2)
+            let tall =
+                height * (0.4 + noise.fractal(root.x / 4 + 0.5, root.z / 4 + 0.5, cells: [6, 6], octaves: 3) * 1.2)
             let lean = SIMD3(random.normal(), 0, random.normal()) * (tall * 0.35)
             for step in 0..<3 {
                 let t = Float(step) / 2
-                blades.points.append(SIMD4(root + lean * (t * t) + [0, tall * t * (1 - 0.2 * t), 0], 0.0014 * (1.1 - t)))
+                blades.points.append(
+                    SIMD4(root + lean * (t * t) + [0, tall * t * (1 - 0.2 * t), 0], 0.0014 * (1.1 - t)))
             }
             blades.counts.append(3)
             let tone = random.uniform(0.6, 1.3)
             blades.tints.append([min(1, tone * random.uniform(0.9, 1.2)), min(1, tone), min(1, tone * 0.8)])
         }
         scene.world.strands.append(blades)
-        return arrange(style, use: random.pick([.floor, .dining]), center: [0, height * 0.2, 0], area: [0.8, 0.6], &scene, &random)
+        return arrange(
+            style, use: random.pick([.floor, .dining]), center: [0, height * 0.2, 0], area: [0.8, 0.6], &scene, &random)
     }
 
     /// Things thrown into a box or a basket.
@@ -170,7 +181,10 @@ struct TabletopBuilder {
             let below = heights.filter { abs($0.x - x) < reach && abs($0.z - z) < reach }.map(\.y).max() ?? t
             guard below < h * 1.3 else { continue }
             heights.append([x, below + thing.size.y * 0.7, z])
-            scene.add(thing, .translation([x, y + below, z]) * .turn(random.uniform(0, 6)) * .rotation(random.normal() * 0.15, about: [1, 0, 0]))
+            scene.add(
+                thing,
+                .translation([x, y + below, z]) * .turn(random.uniform(0, 6))
+                    * .rotation(random.normal() * 0.15, about: [1, 0, 0]))
         }
         return Focus(center: [0, y + h / 2, 0], radius: w / 2)
     }
@@ -212,9 +226,9 @@ struct TabletopBuilder {
         _ style: InteriorStyle, use: Piece.Support.Use, center: SIMD3<Float>, area: SIMD2<Float>,
         _ scene: inout SceneAssembly, _ random: inout SeededGenerator
     ) -> Focus {
-        let count = Int(random.logUniform(3, 26))
+        let count = Int(random.logUniform(6, 34))
         var taken: [FloorRect] = []
-        let tight = random.uniform(0.35, 1)
+        let tight = random.uniform(0.5, 1)
         let extra: [Piece.Support.Use] = [use, use, use, .desk, .dining, .shelf, .kitchen]
         let bounds = FloorRect(low: [-area.x / 2, -area.y / 2], high: [area.x / 2, area.y / 2])
         for _ in 0..<count {

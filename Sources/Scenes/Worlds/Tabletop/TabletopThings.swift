@@ -33,7 +33,11 @@ struct TabletopThings {
                 return [side * 0.034 + 0.025 * a.cosine, 0.022 + 0.02 * a.sine, 0.06]
             }
             b.mesh.tube(rim, radii: [r], sides: 7)
-            b.mesh.tube([[side * 0.06, 0.03, 0.06], [side * 0.066, 0.03, 0.05], [side * 0.064, 0.028, -0.05], [side * 0.058, 0.008, -0.075]], radii: [r], sides: 7)
+            b.mesh.tube(
+                [
+                    [side * 0.06, 0.03, 0.06], [side * 0.066, 0.03, 0.05], [side * 0.064, 0.028, -0.05],
+                    [side * 0.058, 0.008, -0.075],
+                ], radii: [r], sides: 7)
         }
         b.mesh.tube([[-0.01, 0.026, 0.06], [0, 0.031, 0.062], [0.01, 0.026, 0.06]], radii: [r], sides: 7)
         return b.piece()
