@@ -18,8 +18,14 @@ enum PanoramaReader {
                 .unreadableAsset,
                 "\(url.relativePath) has \(image.width)×\(image.height) pixels; a panorama is twice as wide as high.")
         }
-        let factor = (image.width + maximumWidth - 1) / maximumWidth
-        let panorama = reduced(image, by: factor)
+        let full = Sky.Panorama(
+            width: image.width, height: image.height,
+            radiance: (0..<image.width * image.height).map { index in
+                // A sun is 1e5 times as bright as the sky; more is a defect of the file.
+                SIMD3(image.light[3 * index], image.light[3 * index + 1], image.light[3 * index + 2])
+                    .clamped(lowerBound: .zero, upperBound: SIMD3(repeating: 1e6))
+            })
+        let panorama = full.reduced(columns: min(image.width, maximumWidth))
         let white = panorama.horizontalIrradiance / .pi
         let brightness = (white.x + white.y + white.z) / 3
         guard brightness.isFinite, brightness > 0 else {
@@ -27,29 +33,6 @@ enum PanoramaReader {
         }
         return Sky.Panorama(
             width: panorama.width, height: panorama.height, radiance: panorama.radiance.map { $0 / brightness })
-    }
-
-    /// Means of `factor` by `factor` pixels; what is left at the right and below is dropped.
-    private static func reduced(_ image: LightImage, by factor: Int) -> Sky.Panorama {
-        let (width, height) = (image.width / factor, image.height / factor)
-        var radiance: [SIMD3<Float>] = []
-        radiance.reserveCapacity(width * height)
-        let scale = 1 / Float(factor * factor)
-        for row in 0..<height {
-            for column in 0..<width {
-                var sum = SIMD3<Float>.zero
-                for y in row * factor..<(row + 1) * factor {
-                    for x in column * factor..<(column + 1) * factor {
-                        let first = (y * image.width + x) * 3
-                        // A sun is 1e5 times as bright as the sky; more is a defect of the file.
-                        sum += SIMD3(image.light[first], image.light[first + 1], image.light[first + 2])
-                            .clamped(lowerBound: .zero, upperBound: SIMD3(repeating: 1e6))
-                    }
-                }
-                radiance.append(sum * scale)
-            }
-        }
-        return Sky.Panorama(width: width, height: height, radiance: radiance)
     }
 }
 

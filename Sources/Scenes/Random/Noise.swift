@@ -72,7 +72,8 @@ package struct Noise: Sendable {
     private static func fade(_ t: SIMD3<Float>) -> SIMD3<Float> { t * t * t * (t * (t * 6 - 15) + 10) }
 
     private func corner(_ x: Int32, _ y: Int32, _ z: Int32) -> Float {
-        var h = UInt32(bitPattern: x) &* 0x8DA6_B343 ^ UInt32(bitPattern: y) &* 0xD816_3841
+        var h =
+            UInt32(bitPattern: x) &* 0x8DA6_B343 ^ UInt32(bitPattern: y) &* 0xD816_3841
             ^ UInt32(bitPattern: z) &* 0xCB1A_B31F ^ seed
         h = (h ^ (h >> 16)) &* 0x7FEB_352D
         h = (h ^ (h >> 15)) &* 0x846C_A68B

@@ -48,4 +48,4 @@ struct Film {
 
 /// Of linear Rec. 709 colours.
 @inline(__always)
-func luminance(_ color: SIMD3<Float>) -> Float { dot(color, [0.2126, 0.7152, 0.0722]) }
+func luminance(_ color: SIMD3<Float>) -> Float { color.x * 0.2126 + color.y * 0.7152 + color.z * 0.0722 }

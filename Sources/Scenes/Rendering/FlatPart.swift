@@ -58,11 +58,11 @@ struct FlatPart {
         let size = SIMD3(abs(normal.x), abs(normal.y), abs(normal.z))
         let place: SIMD2<Float>
         if size.y >= size.x && size.y >= size.z {
-            place = [point.x, -point.z]
+            place = SIMD2(point.x, -point.z)
         } else if size.x >= size.z {
-            place = [normal.x > 0 ? -point.z : point.z, point.y]
+            place = SIMD2(normal.x > 0 ? -point.z : point.z, point.y)
         } else {
-            place = [normal.z > 0 ? point.x : -point.x, point.y]
+            place = SIMD2(normal.z > 0 ? point.x : -point.x, point.y)
         }
         return place / metres
     }

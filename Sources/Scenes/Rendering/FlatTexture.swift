@@ -60,23 +60,29 @@ struct FlatTexture {
         let right: Float
         let down: Float
 
+        /// What is behind the point, from 0 to 1; 0 for what is no number or too large to have a fraction.
+        @inline(__always)
+        private static func fraction(_ value: Float) -> Float {
+            guard abs(value) < 1e6 else { return 0 }
+            let rest = value - Float(Int32(value))
+            return rest < 0 ? rest + 1 : rest
+        }
+
         @inline(__always)
         init(_ level: Level, _ at: SIMD2<Float>) {
             let width = Int(level.width)
             let height = Int(level.height)
-            let x = (at.x - at.x.rounded(.down)) * Float(width) - 0.5
-            let y = (at.y.rounded(.down) + 1 - at.y) * Float(height) - 0.5
-            let left = x.rounded(.down)
-            let top = y.rounded(.down)
-            right = x - left
-            down = y - top
-            // A coordinate that is no number must not become an index.
-            let column = left >= -1 && left < Float(width) ? Int(left) : 0
-            let row = top >= -1 && top < Float(height) ? Int(top) : 0
-            let left0 = column < 0 ? width - 1 : column
-            let left1 = column + 1 >= width ? 0 : column + 1
-            let row0 = (row < 0 ? height - 1 : row) * width
-            let row1 = (row + 1 >= height ? 0 : row + 1) * width
+            // Half a pixel more, so that a plain conversion rounds down.
+            let x = Self.fraction(at.x) * Float(width) + 0.5
+            let y = (1 - Self.fraction(at.y)) * Float(height) + 0.5
+            let column = Int(x)
+            let row = Int(y)
+            right = x - Float(column)
+            down = y - Float(row)
+            let left0 = column == 0 ? width - 1 : column - 1
+            let left1 = column >= width ? 0 : column
+            let row0 = (row == 0 ? height - 1 : row - 1) * width
+            let row1 = (row >= height ? 0 : row) * width
             pixels = level.pixels
             upperLeft = (row0 + left0) * 4
             upperRight = (row0 + left1) * 4

@@ -27,21 +27,20 @@ struct PathTracer {
     let ambient: SIMD3<Float>
     /// Which light a surface seen indirectly samples: sun below the first, sky below the second, else a lamp.
     let lightShares: SIMD2<Float>
+    /// How often the first surface samples sun, sky and lamps: always, but for what matters little here.
+    let lightChances: SIMD3<Float>
     var rays = 0
 
     /// Surfaces smoother than this see lights by mirrored rays alone.
     private static let smoothest: Float = 0.3
     private static let mostPanes = 6
 
-    init(_ world: FlatWorld, bounces: Int, lightShares: SIMD2<Float>? = nil) {
+    init(_ world: FlatWorld, _ survey: LightSurvey, bounces: Int) {
         self.world = world
         self.bounces = bounces
-        ambient = world.ambient
-        let sun: Float = world.sky.sun == nil ? 0 : 1
-        let sky: Float = world.sky.shines ? 1 : 0
-        let lamps: Float = world.lamps.count == 0 ? 0 : 1
-        let total = max(sun + sky + lamps, 1)
-        self.lightShares = lightShares ?? [sun / total, (sun + sky) / total]
+        ambient = survey.ambient
+        lightShares = SIMD2(survey.shares.x, survey.shares.x + survey.shares.y)
+        lightChances = (survey.shares * 4).clamped(lowerBound: .zero, upperBound: SIMD3(repeating: 1))
     }
 
     /// Traces a camera ray; `spread` is the angle of a pixel in radians.
@@ -109,9 +108,16 @@ struct PathTracer {
     ) {
         var diffuse = SIMD3<Float>.zero
         var specular = SIMD3<Float>.zero
-        if world.sky.sun != nil { add(sunlight(surface, view, time: time, &random), 1, &diffuse, &specular) }
-        if world.sky.shines { add(skylight(surface, view, time: time, &random), 1, &diffuse, &specular) }
-        if world.lamps.count > 0 { add(lamplight(surface, view, time: time, &random), 1, &diffuse, &specular) }
+        let chances = lightChances
+        if chances.x == 1 || (chances.x > 0 && random.single() < chances.x) {
+            add(sunlight(surface, view, time: time, &random), 1 / chances.x, &diffuse, &specular)
+        }
+        if chances.y == 1 || (chances.y > 0 && random.single() < chances.y) {
+            add(skylight(surface, view, time: time, &random), 1 / chances.y, &diffuse, &specular)
+        }
+        if chances.z == 1 || (chances.z > 0 && random.single() < chances.z) {
+            add(lamplight(surface, view, time: time, &random), 1 / chances.z, &diffuse, &specular)
+        }
         if bounces > 0 {
             let mirrorShare = share(surface, view)
             let choice = random.single()
@@ -128,7 +134,7 @@ struct PathTracer {
                             seesLight: surface.roughness < Self.smoothest,
                             bounces: bounces, spread: 0.02 + surface.alpha, time: time, &random)
                 }
-            } else if surface.albedo.max() > 0 {
+            } else if surface.albedo.largest > 0 {
                 let direction = scattered(surface, at)
                 if dot(direction, surface.facet) > 0 {
                     diffuse +=
@@ -148,11 +154,11 @@ struct PathTracer {
     /// How often a ray is mirrored rather than scattered.
     @inline(__always)
     private func share(_ surface: Surface, _ view: SIMD3<Float>) -> Float {
-        let scattered = surface.albedo.max()
+        let scattered = surface.albedo.largest
         guard scattered > 0 else { return 1 }
         // The little that chalk mirrors comes from the lights themselves.
-        guard surface.roughness < 0.55 || surface.reflectance.max() > 0.1 else { return 0 }
-        let mirrored = Reflection.fresnel(surface.reflectance, dot(surface.normal, view)).max()
+        guard surface.roughness < 0.55 || surface.reflectance.largest > 0.1 else { return 0 }
+        let mirrored = Reflection.fresnel(surface.reflectance, dot(surface.normal, view)).largest
         return min(max(mirrored / (mirrored + scattered), 0.15), 0.9)
     }
 
@@ -221,7 +227,7 @@ struct PathTracer {
             guard dot(direction, surface.facet) > 0 else { break }
             origin = surface.origin(towards: direction)
             // Russian roulette: dim paths end early, the rest stand for them.
-            let survival = min(through.max() * 1.5, 1)
+            let survival = min(through.largest * 1.5, 1)
             guard random.single() < survival else { break }
             through /= survival
         }
@@ -288,9 +294,9 @@ extension PathTracer {
                 surface, view, portal.direction, light: portal.light * world.sky.radiance(portal.direction),
                 distance: .infinity, isMirrored: surface.roughness >= Self.smoothest, time: time)
         }
-        let sky = world.sky.sample(random.pair(), choosing: random.single())
+        let sky = world.sky.sample(random.single())
         return lit(
-            surface, view, sky.direction, light: sky.radiance / sky.density, distance: .infinity,
+            surface, view, sky.direction, light: sky.light, distance: .infinity,
             isMirrored: surface.roughness >= Self.smoothest, time: time)
     }
 

@@ -6,7 +6,7 @@ enum Reflection {
         let grazing = min(max(1 - cosine, 0), 1)
         let square = grazing * grazing
         // What mirrors nothing looked at straight mirrors nothing at all.
-        let most = min(straight.max() * 50, 1)
+        let most = min(straight.largest * 50, 1)
         return straight + (SIMD3(repeating: most) - straight) * (square * square * grazing)
     }
 

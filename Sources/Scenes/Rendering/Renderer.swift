@@ -4,12 +4,14 @@ public import Images
 /// Renders one world from any number of cameras; safe to use from many threads at once.
 public final class Renderer: Sendable {
     let world: FlatWorld
+    private let survey: LightSurvey
 
     /// Prepares a world: building its search hierarchy is the expensive part.
     ///
     /// - Throws: ``ScenesError`` where Embree is missing or refuses.
     public init(_ world: World) throws(ScenesError) {
         self.world = try FlatWorld(world)
+        survey = LightSurvey(self.world, from: world.viewpoints)
     }
 
     /// Renders a picture; the same one for the same camera, samples and seed, whatever the number of threads.
@@ -20,7 +22,7 @@ public final class Renderer: Sendable {
     ///   - bounces: How often light may be reflected before the surface that the camera sees.
     ///   - threads: How many threads share the work.
     public func render(
-        _ camera: SceneCamera, samples: Int = 8, seed: UInt64 = 0, bounces: Int = 2, threads: Int = 1
+        _ camera: SceneCamera, samples: Int = 8, seed: UInt64 = 0, bounces: Int = 1, threads: Int = 1
     ) -> Rendering {
         precondition(samples > 0, "A picture needs at least one sample per pixel.")
         let memory = FlatMemory()
@@ -32,7 +34,7 @@ public final class Renderer: Sendable {
         let seed = UInt32(truncatingIfNeeded: seed ^ (seed >> 32))
         bands.forEach { band, rows in
             shared.truth.trace(rows, of: self.world)
-            var tracer = PathTracer(self.world, bounces: bounces)
+            var tracer = PathTracer(self.world, self.survey, bounces: bounces)
             for row in rows { Self.trace(row, camera, shared.film, &tracer, seed: seed) }
             shared.counts[band] = tracer.rays
         }

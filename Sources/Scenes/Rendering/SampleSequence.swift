@@ -4,15 +4,33 @@ struct SampleSequence {
     private let pixel: UInt32
     private let index: UInt32
     private var dimension: UInt32 = 0
+    /// Not 0 once numbers come from a plain generator.
+    private var plain: UInt32 = 0
 
     init(seed: UInt32, pixel: Int, index: Int) {
         self.pixel = Self.mixed(UInt32(truncatingIfNeeded: pixel) &* 0x9E37_79B9 ^ seed)
         self.index = UInt32(truncatingIfNeeded: index)
     }
 
+    /// Leaves low discrepancy behind, which is lost on paths that have branched often: the rest is plainly random.
+    @inline(__always)
+    mutating func goOnCheaply() {
+        if plain == 0 { plain = Self.mixed(pixel ^ index &* 0x9E37_79B9) | 1 }
+    }
+
+    /// Marsaglia's xorshift.
+    @inline(__always)
+    private mutating func drawn() -> Float {
+        plain ^= plain << 13
+        plain ^= plain >> 17
+        plain ^= plain << 5
+        return Float(plain >> 8) * 0x1p-24
+    }
+
     /// Two numbers from 0 to below 1.
     @inline(__always)
     mutating func pair() -> SIMD2<Float> {
+        if plain != 0 { return SIMD2(drawn(), drawn()) }
         let key = Self.mixed(pixel &+ dimension &* 0x85EB_CA6B)
         dimension &+= 1
         let shuffled = Self.scrambled(index, key)
@@ -24,6 +42,7 @@ struct SampleSequence {
     /// One number from 0 to below 1.
     @inline(__always)
     mutating func single() -> Float {
+        if plain != 0 { return drawn() }
         let key = Self.mixed(pixel &+ dimension &* 0x85EB_CA6B)
         dimension &+= 1
         return Float(Self.owen(Self.reversed(Self.scrambled(index, key)), key ^ 0xA511_E9B3) >> 8) * 0x1p-24

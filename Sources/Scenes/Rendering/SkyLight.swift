@@ -8,12 +8,25 @@ struct SkyLight {
     private let sine: Float
     private let cosine: Float
 
-    /// The smaller copy: its cells, each cell's probability per solid angle, and an alias table over cells.
+    /// The smaller copy: radiance by cell, and solid angles by row.
     private let columns: Int
     private let rows: Int
-    private let cells: UnsafeMutablePointer<Cell>
+    private let cells: UnsafeMutablePointer<SIMD3<Float>>
     /// The cosine of the upper edge of each row, and of the lower edge of the last.
     private let edges: UnsafeMutablePointer<Float>
+    /// Directions drawn beforehand by importance, in the order of the cells, so that even numbers spread evenly.
+    private let draws: UnsafeMutablePointer<Draw>
+    private static let drawCount = 4096
+    /// The grid in which it is known how much of each direction is seen from within the world.
+    static let guideColumns = 32
+    static let guideRows = 16
+
+    /// One direction, and the radiance from there over its density per solid angle.
+    struct Draw {
+        var direction: SIMD3<Float>
+        var light: SIMD3<Float>
+    }
+
     /// The mean radiance over the sphere.
     let mean: SIMD3<Float>
 
@@ -25,7 +38,7 @@ struct SkyLight {
     }
 
     /// Whether it gives light at all.
-    var shines: Bool { mean.max() > 0 }
+    var shines: Bool { mean.largest > 0 }
 
     init(_ sky: Sky, _ memory: FlatMemory) {
         sun = sky.sun.map {
@@ -43,21 +56,21 @@ struct SkyLight {
         cosine = sky.rotation.cosine
         columns = min(width, 256)
         rows = min(height, 128)
-        cells = memory.room(for: columns * rows, of: Cell.self)
+        cells = memory.room(for: columns * rows, of: SIMD3<Float>.self)
         edges = memory.room(for: rows + 1, of: Float.self)
+        draws = memory.room(for: Self.drawCount, of: Draw.self)
         for row in 0...rows { edges[row] = (Float.pi * Float(row) / Float(rows)).cosine }
         var total = SIMD3<Float>.zero
         for row in 0..<rows {
             let solidAngle = (edges[row] - edges[row + 1]) * 2 * .pi / Float(columns)
             for column in 0..<columns {
                 let radiance = Self.average(panorama, column, row, columns, rows) * sky.intensity
-                cells[row * columns + column].radiance = radiance
-                cells[row * columns + column].density = solidAngle
+                cells[row * columns + column] = radiance
                 total += radiance * solidAngle
             }
         }
         mean = total / (4 * .pi)
-        makeAliases()
+        draw(visibility: nil)
     }
 
     /// What a ray that leaves the world sees.
@@ -66,8 +79,8 @@ struct SkyLight {
         let place = Sky.Panorama.coordinates(of: unrotated(direction))
         let x = place.x * Float(width) - 0.5
         let y = min(max(place.y * Float(height) - 0.5, 0), Float(height - 1))
-        let left = x.rounded(.down)
-        let column = (Int(left) + width) % width
+        let left = Float(Int(x + 1) - 1)
+        let column = left < 0 ? width - 1 : min(Int(left), width - 1)
         let next = column + 1 == width ? 0 : column + 1
         let row = Int(y)
         let upper = pixels + row * width
@@ -77,31 +90,64 @@ struct SkyLight {
         return mix(top, bottom, y - Float(row)) * intensity
     }
 
-    /// A direction by importance, the radiance from there, and its density per solid angle.
+    /// A direction by importance; `choosing` is from 0 to below 1.
     @inline(__always)
-    func sample(_ at: SIMD2<Float>, choosing: Float) -> (
-        direction: SIMD3<Float>, radiance: SIMD3<Float>, density: Float
-    ) {
+    func sample(_ choosing: Float) -> Draw {
+        draws[min(Int(choosing * Float(Self.drawCount)), Self.drawCount - 1)]
+    }
+
+    /// Draws the directions anew, with regard to how much of each is seen from within the world.
+    ///
+    /// - Parameter visibility: Shares by direction before the sky is turned, ``guideColumns`` by ``guideRows`` from the
+    ///   zenith down, or `nil` where the sky is open.
+    func draw(visibility: [Float]?) {
         let count = columns * rows
-        let scaled = choosing * Float(count)
-        var index = min(Int(scaled), count - 1)
-        if scaled - Float(index) >= cells[index].share { index = Int(cells[index].alias) }
-        let row = index / columns
-        let around = ((Float(index - row * columns) + at.x) / Float(columns) - 0.5) * 2 * .pi
-        let height = mix(edges[row], edges[row + 1], at.y)
-        let radius = max(1 - height * height, 0).squareRoot()
-        let local = SIMD3(radius * around.sine, height, -radius * around.cosine)
-        return (rotated(local), cells[index].radiance, cells[index].density)
+        guard mean.largest > 0 else { return }
+        var sums = [Double](repeating: 0, count: count + 1)
+        for index in 0..<count {
+            let row = index / columns
+            let solidAngle = (edges[row] - edges[row + 1]) * 2 * .pi / Float(columns)
+            var weight = (luminance(cells[index]) + 1e-3 * mean.largest) * solidAngle
+            if let visibility {
+                let across = (index - row * columns) * Self.guideColumns / columns
+                // Nothing is ruled out: what few probes have not seen may still be seen.
+                weight *= visibility[row * Self.guideRows / rows * Self.guideColumns + across] + 0.03
+            }
+            sums[index + 1] = sums[index] + Double(weight)
+        }
+        var random = SeededGenerator(seed: 7)
+        var index = 0
+        for number in 0..<Self.drawCount {
+            let wanted = (Double(number) + Double(random.unit())) / Double(Self.drawCount) * sums[count]
+            while index < count - 1, sums[index + 1] < wanted { index += 1 }
+            let row = index / columns
+            let around = ((Float(index - row * columns) + random.unit()) / Float(columns) - 0.5) * 2 * .pi
+            let height = mix(edges[row], edges[row + 1], random.unit())
+            let radius = max(1 - height * height, 0).squareRoot()
+            let solidAngle = (edges[row] - edges[row + 1]) * 2 * .pi / Float(columns)
+            let density = Float((sums[index + 1] - sums[index]) / sums[count]) / solidAngle
+            draws[number] = Draw(
+                direction: rotated(SIMD3(radius * around.sine, height, -radius * around.cosine)),
+                light: cells[index] / density)
+        }
+    }
+
+    /// The middle of a cell of the guide, turned with the sky.
+    func guideDirection(_ column: Int, _ row: Int) -> SIMD3<Float> {
+        rotated(
+            Sky.Panorama.direction(
+                at: SIMD2(
+                    (Float(column) + 0.5) / Float(Self.guideColumns), (Float(row) + 0.5) / Float(Self.guideRows))))
     }
 
     @inline(__always)
     private func rotated(_ d: SIMD3<Float>) -> SIMD3<Float> {
-        [d.x * cosine + d.z * sine, d.y, d.z * cosine - d.x * sine]
+        SIMD3(d.x * cosine + d.z * sine, d.y, d.z * cosine - d.x * sine)
     }
 
     @inline(__always)
     private func unrotated(_ d: SIMD3<Float>) -> SIMD3<Float> {
-        [d.x * cosine - d.z * sine, d.y, d.z * cosine + d.x * sine]
+        SIMD3(d.x * cosine - d.z * sine, d.y, d.z * cosine + d.x * sine)
     }
 
     private static func average(
@@ -116,30 +162,5 @@ struct SkyLight {
             for x in left..<right { sum += panorama.radiance[y * panorama.width + x] }
         }
         return sum / Float((right - left) * (bottom - top))
-    }
-
-    /// Vose's alias method; afterwards `density` is per solid angle.
-    private func makeAliases() {
-        let count = columns * rows
-        func weight(_ cell: Cell) -> Float {
-            (dot(cell.radiance, [0.2126, 0.7152, 0.0722]) + 1e-3 * mean.max() + 1e-12) * cell.density
-        }
-        var total = 0.0
-        for index in 0..<count { total += Double(weight(cells[index])) }
-        var shares = (0..<count).map { Float(Double(weight(cells[$0])) * Double(count) / total) }
-        for index in 0..<count { cells[index].density = shares[index] / Float(count) / cells[index].density }
-        var small = (0..<count).filter { shares[$0] < 1 }
-        var large = (0..<count).filter { shares[$0] >= 1 }
-        while let low = small.last, let high = large.last {
-            small.removeLast()
-            cells[low].share = shares[low]
-            cells[low].alias = Int32(high)
-            shares[high] -= 1 - shares[low]
-            if shares[high] < 1 {
-                large.removeLast()
-                small.append(high)
-            }
-        }
-        for index in small + large { cells[index].share = 1 }
     }
 }

@@ -52,7 +52,11 @@ struct ClearSky {
     func radiance(_ direction: SIMD3<Float>) -> SIMD3<Float> {
         let angle = acos(min(max(dot(direction, sun), -1), 1))
         let value = zenith * Self.perez(coefficients, cosine: max(direction.y, 0.015), angle: angle) / atZenith
-        return Self.linear(luminance: value.x / Self.kilocandelas, x: value.y, y: value.z)
+        let light = Self.linear(luminance: value.x / Self.kilocandelas, x: value.y, y: value.z)
+        // The model's horizon turns pink; light scattered many times, which it leaves out, makes a real one pale.
+        let grey = SIMD3(repeating: dot(light, [0.2126, 0.7152, 0.0722]))
+        let many = 0.75 * exp(-7 * max(direction.y, 0)) * min(1, sun.y * 4)
+        return mix(light, grey * SIMD3(0.96, 1, 1.07), many)
     }
 
     /// What a surface that faces the sun receives from its disc, after the air took its part.

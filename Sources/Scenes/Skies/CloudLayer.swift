@@ -20,11 +20,11 @@ struct CloudLayer {
     }
 
     /// How much cloud lies in a direction above the horizon: 0 is none, 1 hides what is behind.
-    func density(_ direction: SIMD3<Float>) -> Float {
+    func density(_ direction: SIMD3<Float>, octaves: Int = 6) -> Float {
         // On a dome rather than a plane, so that the horizon is not infinitely far.
         let height = (direction.y * direction.y + 0.03).squareRoot()
         let place = SIMD2(direction.x / stretch, direction.z) / height * scale
-        let field = noise.fractal(SIMD3(place.x, place.y, 0), octaves: 6, gain: 0.52)
+        let field = noise.fractal(place, octaves: octaves, gain: 0.52)
         let t = min(max((field - threshold) / softness, 0), 1)
         return t * t * (3 - 2 * t)
     }
@@ -34,7 +34,7 @@ struct CloudLayer {
         _ direction: SIMD3<Float>, density: Float, sun: SIMD3<Float>, sunlight: SIMD3<Float>, ambient: SIMD3<Float>
     ) -> SIMD3<Float> {
         let towards = normalize(direction + (sun - direction) * 0.06)
-        let shade = self.density(SIMD3(towards.x, max(towards.y, 0.01), towards.z))
+        let shade = self.density(SIMD3(towards.x, max(towards.y, 0.01), towards.z), octaves: 4)
         let lit = exp(-1.6 * shade * density)
         let forward = 0.5 * (1 + dot(direction, sun))
         let edge = power(forward, 24) * (1 - density) * 2.5

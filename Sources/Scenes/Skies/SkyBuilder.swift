@@ -115,7 +115,7 @@ package struct SkyBuilder {
         let panorama = panorama(ground, sunlight: .zero) { direction in
             let height = (direction.y * direction.y + 0.04).squareRoot()
             let cloud = noise.fractal(
-                SIMD3(direction.x / height, direction.z / height, 0) * 1.3, octaves: 5)
+                SIMD2(direction.x, direction.z) * (1.3 / height), octaves: 5)
             return tint * (level * (1 + 2 * direction.y) / 3 * 1.3 * (1 + structure * cloud))
         }
         return Sky(panorama: panorama)
@@ -168,11 +168,11 @@ package struct SkyBuilder {
 }
 
 extension Sky.Panorama {
-    /// A smaller one of means; the same where it is not larger.
-    func reduced(columns: Int) -> Sky.Panorama {
-        let factor = width / columns
+    /// A smaller one of means, at most `limit` wide; what is left at the right and below is dropped.
+    func reduced(columns limit: Int) -> Sky.Panorama {
+        let factor = (width + limit - 1) / limit
         guard factor > 1 else { return self }
-        let rows = height / factor
+        let (columns, rows) = (width / factor, height / factor)
         var small: [SIMD3<Float>] = []
         small.reserveCapacity(columns * rows)
         for row in 0..<rows {

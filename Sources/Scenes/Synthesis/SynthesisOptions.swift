@@ -20,7 +20,7 @@ public struct SynthesisOptions: Sendable, Hashable, Codable {
     /// The options and their defaults.
     public init(
         kinds: [SceneKind] = SceneKind.allCases, width: Int = 384, height: Int = 384, seed: UInt64 = 0,
-        samples: Int = 6, bounces: Int = 2, framesPerWorld: Int = 4, hasMattes: Bool = false
+        samples: Int = 6, bounces: Int = 1, framesPerWorld: Int = 4, hasMattes: Bool = false
     ) {
         self.kinds = kinds
         self.width = width

@@ -42,7 +42,7 @@ enum Leaves {
                 tip.direction * 0.8 + SIMD3(random.normal(), random.normal() * 0.5 - 0.15, random.normal()) * 0.6)
             builder.slot = UInt8(1 + Int(random.next() % 3))
             let reach = length * scale * random.uniform(0.5, 1.1)
-            blade(root, root + towards * reach, width: 0.02 + 0.09 * reach, into: &builder)
+            blade(root, root + towards * reach, width: 0.03 + 0.16 * reach, into: &builder)
         }
     }
 

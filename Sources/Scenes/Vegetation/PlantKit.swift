@@ -6,9 +6,18 @@ struct PlantKit {
         var far: Prop
         /// Of the trunk, for keeping cars and people off it.
         var trunkRadius: Float
+        /// Where the leaves begin, in metres.
+        var crownHeight: Float
 
         /// The one that is fine enough at a distance.
         func prop(at distance: Float) -> Prop { distance < 22 ? near : far }
+
+        /// The box about the leaves of one that stands at `foot`.
+        func crown(at foot: SIMD3<Float>, scale: Float) -> Bounds {
+            let half = SIMD3(near.size.x, 0, near.size.z) * (scale * 0.46)
+            return Bounds(
+                low: foot - half + [0, crownHeight * scale, 0], high: foot + half + [0, near.size.y * scale, 0])
+        }
     }
 
     /// The time of year, by which leaves have their colours.
@@ -29,7 +38,9 @@ struct PlantKit {
         var copy = random
         let near = Trees.broadleaf(habit, detail: 1, &random)
         let far = Trees.broadleaf(habit, detail: 0.16, &copy)
-        return Plant(near: Prop(near, materials), far: Prop(far, materials), trunkRadius: habit.height * 0.03)
+        return Plant(
+            near: Prop(near, materials), far: Prop(far, materials), trunkRadius: habit.height * 0.03,
+            crownHeight: habit.height * habit.clearStem * 0.8)
     }
 
     /// A conifer of 5 to 22 m.
@@ -39,7 +50,7 @@ struct PlantKit {
         var copy = random
         let near = Trees.conifer(height: height, detail: 1, &random)
         let far = Trees.conifer(height: height, detail: 0.2, &copy)
-        return Plant(near: Prop(near, materials), far: Prop(far, materials), trunkRadius: height * 0.02)
+        return Plant(near: Prop(near, materials), far: Prop(far, materials), trunkRadius: height * 0.02, crownHeight: 0)
     }
 
     func palm(_ random: inout SeededGenerator) -> Plant {
@@ -48,7 +59,8 @@ struct PlantKit {
         var copy = random
         let near = Trees.palm(height: height, detail: 1, &random)
         let far = Trees.palm(height: height, detail: 0.3, &copy)
-        return Plant(near: Prop(near, materials), far: Prop(far, materials), trunkRadius: 0.25)
+        return Plant(
+            near: Prop(near, materials), far: Prop(far, materials), trunkRadius: 0.25, crownHeight: height - 2.5)
     }
 
     func bush(_ random: inout SeededGenerator) -> Plant {
@@ -57,7 +69,7 @@ struct PlantKit {
         var copy = random
         let near = Shrubs.bush(size: size, detail: 1, &random)
         let far = Shrubs.bush(size: size, detail: 0.2, &copy)
-        return Plant(near: Prop(near, materials), far: Prop(far, materials), trunkRadius: size.x * 0.4)
+        return Plant(near: Prop(near, materials), far: Prop(far, materials), trunkRadius: size.x * 0.4, crownHeight: 0)
     }
 
     func hedge(length: Float, height: Float, detail: Float, _ random: inout SeededGenerator) -> Prop {
@@ -68,11 +80,28 @@ struct PlantKit {
 
     func flowers(_ random: inout SeededGenerator) -> Prop {
         let mesh = Shrubs.flowers(
-            radius: random.uniform(0.2, 0.6), height: random.uniform(0.15, 0.6), count: random.integer(12...50), &random)
+            radius: random.uniform(0.2, 0.6), height: random.uniform(0.15, 0.6), count: random.integer(12...50), &random
+        )
         let hue = random.pick([Float(0.0), 0.02, 0.08, 0.14, 0.16, 0.6, 0.75, 0.83, 0.92])
-        let petals = Palette.hsv(hue, random.chance(0.25) ? 0.05 : random.uniform(0.5, 0.85), random.uniform(0.75, 0.95))
+        let petals = Palette.hsv(
+            hue, random.chance(0.25) ? 0.05 : random.uniform(0.5, 0.85), random.uniform(0.75, 0.95))
         let green = leaves(&random)
         return Prop(mesh, [green[0]] + green + [Material(baseColor: Palette.linear(petals), roughness: 0.7)])
+    }
+
+    /// A tuft of coarse grass or herbs of about 0.3 m, to be strewn by the hundred.
+    func tuft(_ color: SIMD3<Float>, _ random: inout SeededGenerator) -> Prop {
+        var builder = MeshBuilder()
+        for _ in 0..<46 {
+            let angle = random.uniform(0, 2 * .pi)
+            let root = SIMD3(angle.cosine, 0, angle.sine) * (0.16 * random.unit())
+            let lean = SIMD3(angle.cosine, 0, angle.sine) * random.uniform(0.02, 0.2)
+            builder.slot = UInt8(random.integer(0...2))
+            Leaves.blade(root, root + lean + [0, random.uniform(0.12, 0.34), 0], width: 0.014, into: &builder)
+        }
+        return Prop(
+            builder.mesh(),
+            (0..<3).map { _ in Material(baseColor: color * random.uniform(0.7, 1.25), roughness: 0.7) })
     }
 
     func rock(_ random: inout SeededGenerator) -> Prop {

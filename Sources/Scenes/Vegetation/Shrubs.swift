@@ -23,7 +23,8 @@ enum Shrubs {
     }
 
     /// A clipped hedge along X: a dark core with leaves all over it.
-    static func hedge(length: Float, height: Float, depth: Float, detail: Float, _ random: inout SeededGenerator) -> Mesh
+    static func hedge(length: Float, height: Float, depth: Float, detail: Float, _ random: inout SeededGenerator)
+        -> Mesh
     {
         var builder = MeshBuilder()
         builder.slot = 1
@@ -35,7 +36,8 @@ enum Shrubs {
             let x = (random.unit() - 0.5) * length
             let place: SIMD3<Float> =
                 side < 0.35
-                ? [x, random.unit() * height, depth / 2] : side < 0.7
+                ? [x, random.unit() * height, depth / 2]
+                : side < 0.7
                     ? [x, random.unit() * height, -depth / 2] : [x, height, (random.unit() - 0.5) * depth]
             tips.append(Leaves.Tip(place: place, direction: [0, 1, 0], weight: 1))
         }

@@ -24,7 +24,8 @@ enum Trees {
             return Habit(
                 height: height, crownWidth: random.uniform(0.45, 0.95), clearStem: random.uniform(0.12, 0.35),
                 column: random.chance(0.2) ? random.uniform(0.5, 1) : random.uniform(0, 0.3),
-                leaf: random.uniform(0.07, 0.13), density: random.chance(0.06) ? 0 : random.uniform(0.6, 1))
+                leaf: random.uniform(0.06, 0.09) + height * 0.006,
+                density: random.chance(0.06) ? 0 : random.uniform(0.6, 1))
         }
     }
 
@@ -37,7 +38,7 @@ enum Trees {
             reach: habit.height * 0.62, radius: trunk, order: 0, &random)
         var builder = growth.wood
         Leaves.scatter(
-            growth.tips, size: habit.leaf, count: Int(16_000 * habit.density * detail), detail: detail,
+            growth.tips, size: habit.leaf, count: Int(26_000 * habit.density * detail), detail: detail,
             spread: habit.height * 0.055, into: &builder, &random)
         return builder.mesh()
     }
@@ -74,7 +75,7 @@ enum Trees {
             }
         }
         Leaves.needles(
-            tips, count: Int(20_000 * detail), length: height * 0.02 + 0.1, detail: detail, spread: spread * 0.13,
+            tips, count: Int(30_000 * detail), length: height * 0.022 + 0.12, detail: detail, spread: spread * 0.13,
             into: &builder, &random)
         return builder.mesh()
     }
@@ -98,7 +99,8 @@ enum Trees {
             func rib(_ t: Float) -> SIMD3<Float> {
                 top + out * (reach * t) + [0, reach * (rise * t * 0.7 - (0.35 + 0.3 * rise) * 1.6 * t * t), 0]
             }
-            builder.tube((0...6).map { rib(Float($0) / 6) }, radii: [0.025, 0.02, 0.015, 0.01, 0.008, 0.006, 0.004], sides: 4)
+            builder.tube(
+                (0...6).map { rib(Float($0) / 6) }, radii: [0.025, 0.02, 0.015, 0.01, 0.008, 0.006, 0.004], sides: 4)
             let leaflets = Int(18 + 22 * detail)
             for index in 2...leaflets {
                 let t = Float(index) / Float(leaflets)
@@ -147,7 +149,8 @@ enum Trees {
                 }
                 return
             }
-            let children = order == 0 ? random.integer(9...14) : order == 1 ? random.integer(4...6) : random.integer(3...4)
+            let children =
+                order == 0 ? random.integer(9...14) : order == 1 ? random.integer(4...6) : random.integer(3...4)
             let first: Float = order == 0 ? habit.clearStem / 0.62 : 0.25
             var around = random.uniform(0, 2 * .pi)
             for child in 0..<children {
@@ -162,7 +165,8 @@ enum Trees {
                 let out = side * around.cosine + cross(along, side) * around.sine
                 let open = order == 0 ? mix(1, 0.4, habit.column) * mix(1.25, 0.7, t) : 0.8
                 let outward = normalize(along * (1.15 - open * 0.5) + out * open)
-                let share: Float = order == 0
+                let share: Float =
+                    order == 0
                     ? habit.crownWidth * 0.62 * mix(1, 0.5, habit.column) * mix(1, 0.55, max(0, t - 0.5) * 2)
                         * habit.height / reach
                     : 0.62

@@ -8,7 +8,7 @@ package func dot(_ a: SIMD3<Float>, _ b: SIMD3<Float>) -> Float {
 
 @inline(__always)
 package func cross(_ a: SIMD3<Float>, _ b: SIMD3<Float>) -> SIMD3<Float> {
-    [a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x]
+    SIMD3(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x)
 }
 
 @inline(__always)
@@ -32,6 +32,12 @@ extension Float {
     package var cosine: Float { cos(self) }
     /// Of degrees.
     package var inRadians: Float { self * .pi / 180 }
+}
+
+extension SIMD3<Float> {
+    /// The largest of the three.
+    @inline(__always)
+    package var largest: Float { Swift.max(x, Swift.max(y, z)) }
 }
 
 /// `base` to the power of `exponent`.

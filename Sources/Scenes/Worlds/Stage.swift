@@ -3,6 +3,8 @@ struct Stage {
     var world: World
     /// Boxes around things, for finding free space.
     private(set) var obstacles: [Bounds] = []
+    /// Boxes in which nobody takes a photograph, though things may stand there.
+    private var foliage: [Bounds] = []
     private var lastObject: UInt32 = 0
 
     init(_ kind: SceneKind, sky: Sky) { world = World(kind: kind, sky: sky) }
@@ -42,7 +44,8 @@ struct Stage {
         for index in 0..<8 {
             corners.append(
                 place.point([
-                    index & 1 == 0 ? -half.x : half.x, index & 2 == 0 ? 0 : prop.size.y, index & 4 == 0 ? -half.z : half.z,
+                    index & 1 == 0 ? -half.x : half.x, index & 2 == 0 ? 0 : prop.size.y,
+                    index & 4 == 0 ? -half.z : half.z,
                 ]))
         }
         if let bounds = Bounds(corners) { obstacles.append(bounds) }
@@ -51,13 +54,16 @@ struct Stage {
     /// Marks space as taken.
     mutating func block(_ bounds: Bounds) { obstacles.append(bounds) }
 
-    /// Whether nothing solid comes nearer than `clearance`.
+    /// Marks space as full of leaves or the like: things may stand in it, cameras may not.
+    mutating func overgrow(_ bounds: Bounds) { foliage.append(bounds) }
+
+    /// Whether nothing, leaves included, comes nearer than `clearance`.
     func isFree(_ point: SIMD3<Float>, clearance: Float) -> Bool {
-        !obstacles.contains { box in
-            let nearest = point.clamped(lowerBound: box.low, upperBound: box.high)
-            let offset = point - nearest
+        func isNear(_ box: Bounds) -> Bool {
+            let offset = point - point.clamped(lowerBound: box.low, upperBound: box.high)
             return dot(offset, offset) < clearance * clearance
         }
+        return !obstacles.contains(where: isNear) && !foliage.contains(where: isNear)
     }
 
     /// Whether a circle on the ground touches nothing that was marked.

@@ -105,6 +105,9 @@ struct CollectionBuilder {
             stage.add(prop, place, isSolid: false)
             let half = SIMD3(radius, 0, radius) * 1.25
             stage.block(Bounds(low: [x, y, z] - half, high: [x, y + prop.size.y, z] + half))
+            // However it is turned.
+            let reach = SIMD3(1, 0, 1) * (max(prop.size.x, prop.size.z) * 0.71)
+            stage.overgrow(Bounds(low: [x, y, z] - reach, high: [x, y + prop.size.y, z] + reach))
         }
     }
 

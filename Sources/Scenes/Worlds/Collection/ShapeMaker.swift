@@ -6,7 +6,8 @@ enum ShapeMaker {
             case 0: box(&random)
             case 1: roundedBox(&random)
             case 2: cylinder(&random)
-            case 3: .build { $0.sphere(radius: 0.5, at: [0, 0.5, 0], scale: [1, random.uniform(0.4, 1), 1], sides: 32) }
+            case 3:
+                .build { $0.sphere(radius: 0.5, at: [0, 0.5, 0], scale: [1, random.uniform(0.4, 1), 1], sides: 32) }
             case 4: torus(&random)
             case 5, 6: vessel(&random)
             case 7: prism(&random)

@@ -11,8 +11,9 @@ enum ThinThings {
         }
     }
 
-    private static func spot(_ stage: Stage, reach: Float, radius: Float, _ random: inout SeededGenerator) -> SIMD2<Float>
-    {
+    private static func spot(_ stage: Stage, reach: Float, radius: Float, _ random: inout SeededGenerator) -> SIMD2<
+        Float
+    > {
         for _ in 0..<20 {
             let p = SIMD2(random.normal(), random.normal()) * (reach * 0.4)
             if stage.isFree(x: p.x, z: p.y, radius: radius) { return p }
@@ -25,9 +26,11 @@ enum ThinThings {
         let hair = radius * random.uniform(0.3, 1.2)
         let at = spot(stage, reach: reach, radius: radius + hair, &random)
         let center = SIMD3(at.x, floor + radius + random.uniform(0, 0.5) * reach, at.y)
-        let color = Palette.linear(Palette.hsv(random.uniform(0.04, 0.12), random.uniform(0, 0.7), random.uniform(0.1, 0.9)))
+        let color = Palette.linear(
+            Palette.hsv(random.uniform(0.04, 0.12), random.uniform(0, 0.7), random.uniform(0.1, 0.9)))
         let object = stage.newObject()
-        var strands = StrandSet(material: Material(baseColor: color, roughness: 0.6), object: object, isForeground: true)
+        var strands = StrandSet(
+            material: Material(baseColor: color, roughness: 0.6), object: object, isForeground: true)
         let thickness = radius * random.logUniform(0.002, 0.008)
         for _ in 0..<random.integer(1500...4000) {
             let out = normalize(SIMD3(random.normal(), random.normal(), random.normal()) + 1e-4)
@@ -45,7 +48,8 @@ enum ThinThings {
         let ball = Mesh.build { $0.sphere(radius: radius, sides: 24) }
         stage.world.instances.append(
             Instance(
-                ball, .translation(center), materials: [Material(baseColor: color * 0.7, roughness: 0.9)], object: object,
+                ball, .translation(center), materials: [Material(baseColor: color * 0.7, roughness: 0.9)],
+                object: object,
                 isForeground: true))
         let box = SIMD3(repeating: radius + hair)
         stage.block(Bounds(low: center - box, high: center + box))

@@ -25,8 +25,9 @@ struct LandscapeSite {
 
     mutating func layGround(_ random: inout SeededGenerator) {
         let snowLine = random.uniform(900, 2200)
-        let mesh = TerrainMesh.mesh(terrain, snowLine: snowLine)
-        stage.build(mesh, .identity, TerrainMesh.materials(materials, terrain, haze: haze, &random))
+        let covers = TerrainMesh.materials(materials, terrain, haze: haze, &random)
+        for mesh in TerrainMesh.meshes(terrain, snowLine: snowLine) { stage.build(mesh, .identity, covers) }
+        if terrain.pathWidth > 0 { layPath(&random) }
         guard let level = terrain.waterLevel else { return }
         var water = Material(baseColor: [0.012, 0.03, 0.035], roughness: random.uniform(0.03, 0.14))
         water.bump = SurfaceTextures.any(.plaster, &random)
@@ -53,13 +54,44 @@ struct LandscapeSite {
         }
     }
 
+    /// A ribbon that lies on the ground, worn down in the middle.
+    private mutating func layPath(_ random: inout SeededGenerator) {
+        let isPaved = terrain.country == .park && random.chance(0.6)
+        let material = isPaved ? materials.asphalt(&random) : materials.earth(&random)
+        let reach: Float = 170
+        let terrain = terrain
+        let noise = Noise(&random)
+        let mesh = Mesh.build { builder in
+            builder.surface(columns: 8, rows: 420, metres: [terrain.pathWidth * 2, reach * 2]) { s, t in
+                // Short steps near the origin.
+                let u = 2 * t - 1
+                let along = reach * u * (0.25 + 0.75 * u * u)
+                let middle = terrain.pathMiddle(along)
+                let ahead = terrain.pathMiddle(along + 0.2) - middle
+                let side = SIMD2(ahead.y, -ahead.x) / max((ahead * ahead).sum().squareRoot(), 1e-6)
+                let ragged = isPaved ? 0 : 0.25 * noise.fractal(SIMD2(along * 0.9, s < 0.5 ? 3 : 9), octaves: 3)
+                let offset = (2 * s - 1) * (terrain.pathWidth + ragged)
+                let p = middle + side * offset
+                let edge = abs(2 * s - 1)
+                // Its edges go under the ground, its middle stays above the coarser mesh further off.
+                let lift = 0.05 + 0.0025 * abs(along) - 0.1 * power(edge, 6)
+                return [p.x, terrain.height(p) + lift, p.y]
+            }
+        }
+        stage.build(mesh, .identity, [material])
+    }
+
     // MARK: Plants
 
     /// Trees of a few kinds, fine near by and coarse far off, thinning out with the distance.
     mutating func plantTrees(_ random: inout SeededGenerator) {
         let isConiferous = random.chance(terrain.country == .mountains ? 0.75 : 0.3)
-        var kinds = (0..<3).map { _ in random.chance(isConiferous ? 0.8 : 0.12) ? plants.conifer(&random) : plants.tree(&random) }
-        if terrain.country == .coast || terrain.country == .desert, random.chance(0.5) { kinds = [plants.palm(&random)] }
+        var kinds = (0..<3).map { _ in
+            random.chance(isConiferous ? 0.8 : 0.12) ? plants.conifer(&random) : plants.tree(&random)
+        }
+        if terrain.country == .coast || terrain.country == .desert, random.chance(0.5) {
+            kinds = [plants.palm(&random)]
+        }
         let bands = Haze.bands.indices.map { band in
             kinds.map { kind -> Prop in
                 var prop = kind.far
@@ -67,10 +99,11 @@ struct LandscapeSite {
                 return prop
             }
         }
-        let wanted = terrain.country == .forest ? 900 : terrain.country == .park ? 160 : 700
+        let wanted = terrain.country == .forest ? 1300 : terrain.country == .park ? 260 : 1500
         for _ in 0..<wanted {
             // Evenly in the logarithm of the distance, so that near and far have their share.
-            let distance = random.logUniform(terrain.country == .forest ? 2.5 : 6, 700)
+            let distance = random.logUniform(
+                terrain.country == .forest ? 2.5 : 6, terrain.country == .forest ? 300 : 1300)
             let angle = random.uniform(0, 2 * .pi)
             let p = SIMD2(angle.cosine, angle.sine) * distance
             guard random.chance(terrain.wood(p)), !isWet(p), terrain.onPath(p) < 0.1 else { continue }
@@ -78,8 +111,11 @@ struct LandscapeSite {
             guard stage.isFree(x: p.x, z: p.y, radius: distance < 30 ? 1.2 : 0.2) else { continue }
             let isNear = distance < 20
             let prop = isNear ? kinds[kind].near : bands[Haze.band(distance)][kind]
-            let place = Transform.translation(ground(p, sunk: 0.1)) * .turn(random.uniform(0, 6.28)) * .scale(random.uniform(0.6, 1.25))
+            let scale = random.uniform(0.6, 1.25)
+            let foot = ground(p, sunk: 0.1)
+            let place = Transform.translation(foot) * .turn(random.uniform(0, 6.28)) * .scale(scale)
             stage.add(prop, place, isForeground: distance < 60, isSolid: false)
+            if distance < 40 { stage.overgrow(kinds[kind].crown(at: foot, scale: scale)) }
             if distance < 40 {
                 let r = kinds[kind].trunkRadius + 0.15
                 stage.block(Bounds(low: [p.x - r, -100, p.y - r], high: [p.x + r, 100, p.y + r]))
@@ -108,10 +144,12 @@ struct LandscapeSite {
                 guard !isWet(p), distance > 3, terrain.country != .park || random.chance(0.3) else { continue }
                 let bush = random.pick(bushes)
                 stage.add(bush.prop(at: distance), place * .scale(random.uniform(0.4, 1.1)), isSolid: false)
-                stage.block(Bounds(low: [p.x - 0.5, -50, p.y - 0.5], high: [p.x + 0.5, 50, p.y + 0.5]))
+                let r = bush.near.size.x * 0.5
+                stage.block(Bounds(low: [p.x - r, -50, p.y - r], high: [p.x + r, 50, p.y + r]))
             default:
                 guard !isWet(p), !isBarren, distance < 30 else { continue }
-                stage.add(random.pick(flowers), place * .scale(random.uniform(0.6, 1.3)), isForeground: false, isSolid: false)
+                stage.add(
+                    random.pick(flowers), place * .scale(random.uniform(0.6, 1.3)), isForeground: false, isSolid: false)
             }
         }
         growGrass(isBarren: isBarren, &random)
@@ -121,14 +159,16 @@ struct LandscapeSite {
         let height: Float
         let count: Int
         switch terrain.country {
-        case .park: (height, count) = (random.uniform(0.04, 0.1), 55_000)
-        case .meadow, .hills: (height, count) = (random.logUniform(0.08, 0.7), 50_000)
+        case .park: (height, count) = (random.uniform(0.04, 0.1), 36_000)
+        case .meadow, .hills: (height, count) = (random.logUniform(0.08, 0.7), 34_000)
         case .forest: (height, count) = (random.uniform(0.1, 0.35), 9000)
         case .coast, .desert: (height, count) = (random.uniform(0.25, 0.7), 2500)
-        case .lake, .mountains: (height, count) = (random.uniform(0.08, 0.35), 35_000)
+        case .lake, .mountains: (height, count) = (random.uniform(0.08, 0.35), 26_000)
         }
         let color = Palette.linear(
-            Palette.hsv(isBarren ? random.uniform(0.12, 0.17) : random.uniform(0.17, 0.25), random.uniform(0.4, 0.6), random.uniform(0.38, 0.56)))
+            Palette.hsv(
+                isBarren ? random.uniform(0.12, 0.17) : random.uniform(0.17, 0.25), random.uniform(0.4, 0.6),
+                random.uniform(0.38, 0.56)))
         let terrain = terrain
         let floor = (terrain.waterLevel ?? -.infinity) + (terrain.country == .coast ? 1.2 : 0.15)
         Grass.patch(
@@ -136,6 +176,17 @@ struct LandscapeSite {
         ) { p in
             let y = terrain.height(p)
             return terrain.onPath(p) > 0.4 || y < floor ? nil : y
+        }
+        let tufts = [plants.tuft(color, &random), plants.tuft(color * [1.1, 0.95, 0.8], &random)]
+        for _ in 0..<(isBarren ? 150 : terrain.country == .park ? 60 : 1100) {
+            let distance = random.logUniform(3, 120)
+            let angle = random.uniform(0, 2 * .pi)
+            let p = SIMD2(angle.cosine, angle.sine) * distance
+            guard terrain.onPath(p) < 0.1, terrain.height(p) > floor else { continue }
+            let place =
+                Transform.translation(ground(p)) * .turn(angle * 7)
+                * .scale(random.uniform(0.5, 1) * max(height * 3, 0.4))
+            stage.world.instances.append(Instance(random.pick(tufts).mesh, place, materials: tufts[0].materials))
         }
         if terrain.country == .lake {
             // Reeds along the shore.
@@ -171,7 +222,9 @@ struct LandscapeSite {
         if let assets = materials.kit.assets, random.chance(0.5) {
             let animals = assets.models(of: ["animal"]).filter { ($0.size?.y ?? 0) > 0.25 && ($0.size?.y ?? 9) < 2.4 }
             let model = assets.pick(animals, &random) { entry throws(ScenesError) in try assets.model(entry) }
-            if let model { for _ in 0..<random.integer(1...6) { put(Prop(model), from: 4, to: 60, beside: false, &random) } }
+            if let model {
+                for _ in 0..<random.integer(1...6) { put(Prop(model), from: 4, to: 60, beside: false, &random) }
+            }
         }
         if random.chance(0.3) { runWires(furniture, &random) }
     }
@@ -183,7 +236,9 @@ struct LandscapeSite {
             let distance = random.logUniform(from, to)
             let angle = random.uniform(0, 2 * .pi)
             let p = SIMD2(angle.cosine, angle.sine) * distance
-            if beside, terrain.pathWidth > 0, abs(abs(terrain.pathOffset(p)) - terrain.pathWidth - 0.9) > 0.5 { continue }
+            if beside, terrain.pathWidth > 0, abs(abs(terrain.pathOffset(p)) - terrain.pathWidth - 0.9) > 0.5 {
+                continue
+            }
             let radius = max(prop.size.x, prop.size.z) / 2
             guard !isWet(p), stage.isFree(x: p.x, z: p.y, radius: radius + 0.2) else { continue }
             stage.add(prop, .translation(ground(p)) * .turn(random.uniform(0, 6.28)))
@@ -197,20 +252,24 @@ struct LandscapeSite {
         let rails = random.integer(2...3)
         let hasWire = random.chance(0.4)
         let height = random.uniform(0.9, 1.3)
-        let panel = hasWire ? nil : Prop(
-            .build { builder in
-                builder.block([0.11, height + 0.15, 0.11], standingAt: [-length / 2, 0, 0])
-                for rail in 1...rails {
-                    builder.box([length, 0.1, 0.035], at: [0, height * Float(rail) / Float(rails) - 0.08, 0.06])
-                }
-            }, [wood])
+        let panel =
+            hasWire
+            ? nil
+            : Prop(
+                .build { builder in
+                    builder.block([0.11, height + 0.15, 0.11], standingAt: [-length / 2, 0, 0])
+                    for rail in 1...rails {
+                        builder.box([length, 0.1, 0.035], at: [0, height * Float(rail) / Float(rails) - 0.08, 0.06])
+                    }
+                }, [wood])
         let post = Prop(.build { $0.cylinder(radius: 0.05, height: height + 0.1, sides: 8) }, [wood])
         let turn = random.uniform(0, 2 * .pi)
         let along = SIMD2(turn.cosine, turn.sine)
         let away = SIMD2(-along.y, along.x) * random.uniform(3, 14)
         let object = stage.newObject()
         var strands = StrandSet(
-            material: Material(baseColor: [0.25, 0.25, 0.25], roughness: 0.5, metallic: 0.7), object: object, isForeground: true)
+            material: Material(baseColor: [0.25, 0.25, 0.25], roughness: 0.5, metallic: 0.7), object: object,
+            isForeground: true)
         var last: SIMD3<Float>?
         for step in -24...24 {
             let p = away + along * (Float(step) * length)
@@ -262,7 +321,8 @@ struct LandscapeSite {
         let along = SIMD2(turn.cosine, turn.sine)
         let away = SIMD2(-along.y, along.x) * random.uniform(8, 30)
         var strands = StrandSet(
-            material: Material(baseColor: [0.03, 0.03, 0.03], roughness: 0.6), object: stage.newObject(), isForeground: true)
+            material: Material(baseColor: [0.03, 0.03, 0.03], roughness: 0.6), object: stage.newObject(),
+            isForeground: true)
         var last: SIMD3<Float>?
         for step in -6...6 {
             let p = away + along * (Float(step) * 40)
@@ -301,13 +361,18 @@ struct LandscapeSite {
             let isLow = random.chance(0.12)
             let isHigh = random.chance(0.08)
             let eye = SIMD3(
-                p.x, y + (isLow ? random.uniform(0.25, 0.8) : isHigh ? random.uniform(4, 30) : random.uniform(1.3, 1.8)), p.y)
+                p.x,
+                y + (isLow ? random.uniform(0.25, 0.8) : isHigh ? random.uniform(4, 30) : random.uniform(1.3, 1.8)), p.y
+            )
             guard stage.isFree(eye, clearance: 0.5) else { continue }
             var heading = random.uniform(0, 2 * .pi)
             // Towards the water or the mountains more often than not.
-            if random.chance(0.55) { heading = arcTangent(terrain.outlook.y, terrain.outlook.x) + random.normal() * 0.5 }
+            if random.chance(0.55) {
+                heading = arcTangent(terrain.outlook.y, terrain.outlook.x) + random.normal() * 0.5
+            }
             let reach = random.uniform(4, 9)
-            let drop = isHigh ? -random.uniform(0.5, 4) : isLow ? random.uniform(-0.3, 0.3) : random.normal() * 0.9 - 0.4
+            let drop =
+                isHigh ? -random.uniform(0.5, 4) : isLow ? random.uniform(-0.3, 0.3) : random.normal() * 0.9 - 0.4
             let target = eye + SIMD3(reach * heading.cosine, drop, reach * heading.sine)
             // Not into a rising slope.
             guard terrain.height([target.x, target.z]) < max(eye.y, target.y + 1) else { continue }

@@ -31,14 +31,20 @@ struct Terrain {
         let turn = random.uniform(0, 2 * .pi)
         pathTurn = [turn.cosine, turn.sine]
         switch country {
-        case .meadow: (roughness, hills, hillSize, mountains) = (0.12, random.uniform(2, 12), 160, random.uniform(0, 250))
-        case .hills: (roughness, hills, hillSize, mountains) = (0.2, random.uniform(15, 60), 240, random.uniform(0, 500))
-        case .forest: (roughness, hills, hillSize, mountains) = (0.3, random.uniform(3, 25), 120, random.uniform(0, 300))
+        case .meadow:
+            (roughness, hills, hillSize, mountains) = (0.12, random.uniform(2, 12), 160, random.uniform(0, 250))
+        case .hills:
+            (roughness, hills, hillSize, mountains) = (0.2, random.uniform(15, 60), 240, random.uniform(0, 500))
+        case .forest:
+            (roughness, hills, hillSize, mountains) = (0.3, random.uniform(3, 25), 120, random.uniform(0, 300))
         case .coast: (roughness, hills, hillSize, mountains) = (0.1, random.uniform(2, 20), 200, random.uniform(0, 500))
-        case .lake: (roughness, hills, hillSize, mountains) = (0.15, random.uniform(5, 30), 220, random.uniform(200, 1500))
-        case .mountains: (roughness, hills, hillSize, mountains) = (0.35, random.uniform(20, 80), 260, random.uniform(1200, 3200))
+        case .lake:
+            (roughness, hills, hillSize, mountains) = (0.15, random.uniform(5, 30), 220, random.uniform(200, 1500))
+        case .mountains:
+            (roughness, hills, hillSize, mountains) = (0.35, random.uniform(20, 80), 260, random.uniform(1200, 3200))
         case .park: (roughness, hills, hillSize, mountains) = (0.05, random.uniform(0.5, 3), 90, 0)
-        case .desert: (roughness, hills, hillSize, mountains) = (0.08, random.uniform(3, 25), 130, random.uniform(0, 900))
+        case .desert:
+            (roughness, hills, hillSize, mountains) = (0.08, random.uniform(3, 25), 130, random.uniform(0, 900))
         }
         mountainStart = random.uniform(900, 4000)
         let hasPath = country != .coast && country != .desert
@@ -101,6 +107,20 @@ struct Terrain {
         return height
     }
 
+    /// A point of the path's middle line, so many metres along it.
+    func pathMiddle(_ along: Float) -> SIMD2<Float> {
+        let bend = 5 * noise.value(SIMD2(along / 28, 77.5)) - 5 * noise.value(SIMD2(0, 77.5))
+        return pathTurn * along + SIMD2(-pathTurn.y, pathTurn.x) * bend
+    }
+
+    /// From -1, dry, to 1, lush; in patches of a metre to some tens of metres.
+    func lushness(_ p: SIMD2<Float>) -> Float {
+        0.55 * noise.fractal(p / 1.9 + 11, octaves: 3) + 0.6 * noise.fractal(p / 26 + 5, octaves: 3)
+    }
+
+    /// Noise of the size 1, -1 to 1.
+    func grain(_ p: SIMD2<Float>) -> Float { noise.value(p) }
+
     /// The upward direction of the ground.
     func normal(_ p: SIMD2<Float>, step: Float = 0.5) -> SIMD3<Float> {
         let dx = height(p + [step, 0]) - height(p - [step, 0])
@@ -113,8 +133,8 @@ struct Terrain {
         let patch = noise.fractal(p / 130 + 31, octaves: 3)
         switch country {
         case .forest: return 0.85 + 0.15 * patch
-        case .meadow, .lake: return min(max(patch * 2 - 0.15, 0), 1)
-        case .hills, .mountains: return min(max(patch * 2 + 0.05, 0), 1)
+        case .meadow, .lake: return min(max(patch * 2 + 0.08, 0.03), 1)
+        case .hills, .mountains: return min(max(patch * 2 + 0.25, 0.03), 1)
         case .park: return 0.22
         case .coast: return (p * outlook).sum() > -12 ? 0 : min(max(patch * 2, 0), 1)
         case .desert: return 0.02

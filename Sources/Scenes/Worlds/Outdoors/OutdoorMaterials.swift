@@ -28,7 +28,12 @@ struct OutdoorMaterials {
 
     func asphalt(_ random: inout SeededGenerator) -> Material {
         let tone = random.uniform(0.05, 0.14)
-        let texture = asset(["asphalt"], &random) ?? SurfaceTextures.any(random.pick([.speckle, .granite]), &random)
+        // Sports grounds are coloured; streets are not.
+        let found = asset(["asphalt"], &random).flatMap { texture -> Texture? in
+            let mean = texture.meanReflectance
+            return mean.max() < 1.4 * mean.min() ? texture : nil
+        }
+        let texture = found ?? SurfaceTextures.any(random.pick([.speckle, .granite]), &random)
         return surface(
             texture, reflectance: tone, metres: random.uniform(0.8, 1.8), roughness: random.uniform(0.65, 0.95),
             tint: [1, 1, random.uniform(0.98, 1.06)], bump: 0.003)
@@ -57,7 +62,8 @@ struct OutdoorMaterials {
     func facade(_ random: inout SeededGenerator) -> Material {
         switch random.unit() {
         case ..<0.45:
-            let color = random.chance(0.6)
+            let color =
+                random.chance(0.6)
                 ? Palette.hsv(random.uniform(0.06, 0.15), random.uniform(0.03, 0.35), random.uniform(0.68, 0.93))
                 : Palette.hsv(random.unit(), random.uniform(0.03, 0.3), random.uniform(0.5, 0.9))
             let texture = asset(["plaster"], &random) ?? SurfaceTextures.any(.plaster, &random)
@@ -79,7 +85,8 @@ struct OutdoorMaterials {
                 SurfaceTextures.any(.brick, &random), reflectance: tone, metres: 0.8, roughness: 0.92, tint: red,
                 bump: 0.006)
         case ..<0.88:
-            let texture = asset(["rock", "concrete", "travertine", "rocks"], &random)
+            let texture =
+                asset(["rock", "concrete", "travertine", "rocks"], &random)
                 ?? SurfaceTextures.any(random.pick([.granite, .concrete]), &random)
             return surface(
                 texture, reflectance: random.uniform(0.2, 0.45), metres: random.uniform(1.5, 3), roughness: 0.9,
@@ -106,7 +113,8 @@ struct OutdoorMaterials {
 
     /// Frames, doors and shutters.
     func joinery(_ random: inout SeededGenerator) -> Material {
-        let color = random.chance(0.55)
+        let color =
+            random.chance(0.55)
             ? SIMD3<Float>(repeating: random.uniform(0.82, 0.94))
             : Palette.hsv(random.unit(), random.uniform(0.1, 0.6), random.uniform(0.15, 0.55))
         return kit.plain(color, roughness: random.uniform(0.3, 0.6))
@@ -130,7 +138,7 @@ struct OutdoorMaterials {
     func litPane(_ random: inout SeededGenerator) -> Material {
         var material = pane(&random)
         material.emission =
-            mix([1, 0.62, 0.3], [1, 0.9, 0.75], random.unit()) * random.logUniform(0.02, 0.12)
+            mix([1, 0.62, 0.3], [1, 0.9, 0.75], random.unit()) * random.logUniform(0.004, 0.03)
         return material
     }
 
@@ -167,10 +175,10 @@ struct OutdoorMaterials {
 
     func lawn(_ random: inout SeededGenerator) -> Material {
         if let texture = asset(["grass"], &random) {
-            return surface(texture, reflectance: random.uniform(0.05, 0.1), metres: 1.5, roughness: 1)
+            return surface(texture, reflectance: random.uniform(0.07, 0.12), metres: 1.5, roughness: 1)
         }
         return surface(
-            SurfaceTextures.any(.speckle, &random), reflectance: random.uniform(0.05, 0.09), metres: 0.7, roughness: 1,
+            SurfaceTextures.any(.speckle, &random), reflectance: random.uniform(0.07, 0.12), metres: 0.7, roughness: 1,
             tint: [random.uniform(0.9, 1.3), 1.3, random.uniform(0.45, 0.65)])
     }
 

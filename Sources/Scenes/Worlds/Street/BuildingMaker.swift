@@ -181,12 +181,16 @@ struct BuildingMaker {
             for column in 0...style.columns {
                 let x = low.x + w * Float(column) / Float(style.columns)
                 let thick = column == 0 || column == style.columns ? bar * 1.3 : bar
-                builder.box([thick, h, 0.05], at: [min(max(x, low.x + thick / 2), low.x + w - thick / 2), low.y + h / 2, z + 0.03])
+                builder.box(
+                    [thick, h, 0.05],
+                    at: [min(max(x, low.x + thick / 2), low.x + w - thick / 2), low.y + h / 2, z + 0.03])
             }
             for row in 0...style.rows {
                 let y = low.y + h * Float(row) / Float(style.rows)
                 let thick = row == 0 || row == style.rows ? bar * 1.3 : bar * 0.7
-                builder.box([w, thick, 0.045], at: [low.x + w / 2, min(max(y, low.y + thick / 2), low.y + h - thick / 2), z + 0.03])
+                builder.box(
+                    [w, thick, 0.045],
+                    at: [low.x + w / 2, min(max(y, low.y + thick / 2), low.y + h - thick / 2), z + 0.03])
             }
         }
         builder.painted(Slot.base) {
@@ -265,7 +269,9 @@ struct BuildingMaker {
         }
         builder.painted(Slot.frame) { $0.box([0.08, head, 0.08], at: [to - 0.04, head / 2, -0.18]) }
         let height = min(0.65, design.groundHeight - head - 0.1)
-        builder.painted(Slot.frame) { $0.box([to - from + 0.2, height, 0.12], at: [(from + to) / 2, head + height / 2 + 0.05, 0.06]) }
+        builder.painted(Slot.frame) {
+            $0.box([to - from + 0.2, height, 0.12], at: [(from + to) / 2, head + height / 2 + 0.05, 0.06])
+        }
         builder.painted(Slot.sign) {
             let width = min(to - from, height * 7)
             $0.picture([-width / 2, head + 0.09, 0.125], u: [width, 0, 0], v: [0, height * 0.85, 0])
@@ -299,7 +305,8 @@ struct BuildingMaker {
             }
             for side: Float in [-1, 1] {
                 for bar in 0..<8 {
-                    builder.box([0.016, 0.95, 0.016], at: [x + side * width / 2, y + 0.55, Float(bar) * depth / 8 + 0.06])
+                    builder.box(
+                        [0.016, 0.95, 0.016], at: [x + side * width / 2, y + 0.55, Float(bar) * depth / 8 + 0.06])
                 }
                 builder.box([0.04, 0.04, depth], at: [x + side * width / 2, y + 1.04, depth / 2])
             }
@@ -336,11 +343,16 @@ struct BuildingMaker {
                     let first = builder.vertex([side * w, h, 0], [side, 0, 0])
                     let second = builder.vertex([side * w, h, -d], [side, 0, 0], [d, 0])
                     let third = builder.vertex([side * w, h + rise, -d / 2], [side, 0, 0], [d / 2, rise])
-                    if side > 0 { builder.triangle(first, second, third) } else { builder.triangle(first, third, second) }
+                    if side > 0 {
+                        builder.triangle(first, second, third)
+                    } else {
+                        builder.triangle(first, third, second)
+                    }
                 }
             }
             builder.painted(Slot.metal) {
-                $0.rod([-w, h - over * slope, over + 0.05], [w, h - over * slope, over + 0.05], radius: 0.07, sides: 6)
+                $0.rod(
+                    [-w, h - over * slope, over + 0.05], [w, h - over * slope, over + 0.05], radius: 0.07, sides: 6)
             }
             for _ in 0..<random.integer(0...2) {
                 let x = random.uniform(-w * 0.8, w * 0.8)

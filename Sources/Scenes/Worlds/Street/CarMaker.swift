@@ -19,19 +19,23 @@ struct CarMaker {
             switch random.unit() {
             case ..<0.45:  // hatchback
                 Outline(
-                    length: random.uniform(3.7, 4.3), width: random.uniform(1.68, 1.82), height: random.uniform(1.42, 1.52),
+                    length: random.uniform(3.7, 4.3), width: random.uniform(1.68, 1.82),
+                    height: random.uniform(1.42, 1.52),
                     belt: 0.95, bonnet: 0.86, stations: [0.24, 0.42, 0.84, 0.97], wheel: 0.31)
             case ..<0.72:  // saloon
                 Outline(
-                    length: random.uniform(4.4, 4.9), width: random.uniform(1.78, 1.88), height: random.uniform(1.4, 1.48),
+                    length: random.uniform(4.4, 4.9), width: random.uniform(1.78, 1.88),
+                    height: random.uniform(1.4, 1.48),
                     belt: 0.94, bonnet: 0.84, stations: [0.28, 0.43, 0.68, 0.86], wheel: 0.32)
             case ..<0.9:  // sport utility
                 Outline(
-                    length: random.uniform(4.3, 4.8), width: random.uniform(1.82, 1.92), height: random.uniform(1.62, 1.75),
+                    length: random.uniform(4.3, 4.8), width: random.uniform(1.82, 1.92),
+                    height: random.uniform(1.62, 1.75),
                     belt: 1.08, bonnet: 1.0, stations: [0.24, 0.38, 0.88, 0.98], wheel: 0.35)
             default:  // van
                 Outline(
-                    length: random.uniform(4.8, 5.6), width: random.uniform(1.9, 2.05), height: random.uniform(1.95, 2.5),
+                    length: random.uniform(4.8, 5.6), width: random.uniform(1.9, 2.05),
+                    height: random.uniform(1.95, 2.5),
                     belt: 1.25, bonnet: 1.1, stations: [0.12, 0.26, 0.96, 0.99], wheel: 0.34)
             }
         }
@@ -41,7 +45,7 @@ struct CarMaker {
     func car(_ random: inout SeededGenerator) -> Prop {
         if let assets = materials.kit.assets, random.chance(0.5) {
             let entries = assets.models(of: ["vehicle", "car"]).filter { entry in
-                guard let size = entry.size else { return false }
+                guard let size = entry.size, !entry.isPlain else { return false }
                 return size.y > 1.25 && size.y < 3.3 && max(size.x, size.z) > 3.3 && max(size.x, size.z) < 6.5
                     && min(size.x, size.z) > 1.5 && min(size.x, size.z) < 2.7
             }
@@ -134,7 +138,8 @@ struct CarMaker {
                 [
                     (z(s.x), base, base + 0.03, w * 0.96, 0.02),
                     (z((s.x + s.y) / 2), base, mix(base, o.height, 0.62), w, roofHalf * 0.6),
-                    (z(s.y), base, o.height - 0.03, w, roofHalf), (z((s.y + s.z) / 2), base, o.height - 0.02, w, roofHalf),
+                    (z(s.y), base, o.height - 0.03, w, roofHalf),
+                    (z((s.y + s.z) / 2), base, o.height - 0.02, w, roofHalf),
                     (z(s.z), base, o.height - 0.05, w * 0.98, roofHalf),
                     (z((s.z + s.w) / 2), base, mix(base, o.height, 0.55), w * 0.96, roofHalf * 0.7),
                     (z(s.w), base, base + 0.03, w * 0.93, 0.05),
@@ -152,7 +157,8 @@ struct CarMaker {
                     [[x * w * 0.93, base, z(s.w)], [x * top * 0.97, o.height - 0.07, z(s.z)]], radii: [0.05], sides: 6)
                 let middle = z(0.5 * (s.x + s.z) + 0.06)
                 builder.tube(
-                    [[x * w * 1.0, base, middle], [x * top * 1.01, o.height - 0.05, middle - 0.05]], radii: [0.035], sides: 6)
+                    [[x * w * 1.0, base, middle], [x * top * 1.01, o.height - 0.05, middle - 0.05]], radii: [0.035],
+                    sides: 6)
             }
         }
     }
@@ -183,7 +189,9 @@ struct CarMaker {
                 $0.sphere(radius: 1, at: [x * o.width * 0.38, 0.82, -l + 0.06], scale: [0.12, 0.12, 0.07], sides: 12)
             }
             builder.painted(Slot.paint) {
-                $0.roundedBox([0.2, 0.13, 0.1], radius: 0.04, segments: 2, at: [x * (o.width / 2 + 0.06), o.belt + 0.06, l - o.length * o.stations.x - 0.25])
+                $0.roundedBox(
+                    [0.2, 0.13, 0.1], radius: 0.04, segments: 2,
+                    at: [x * (o.width / 2 + 0.06), o.belt + 0.06, l - o.length * o.stations.x - 0.25])
             }
             builder.painted(Slot.trim) { builder in
                 builder.box([0.02, 0.03, 0.16], at: [x * o.width * 0.488, o.belt - 0.14, 0.05])
@@ -212,7 +220,8 @@ struct CarMaker {
                         builder.cylinder(radius: 0.025, height: 0.08, at: [0, -0.04, 0], sides: 8)
                         for spoke in 0..<18 {
                             let a = 2 * Float.pi * Float(spoke) / 18
-                            builder.rod([0, 0, 0], [(r - 0.03) * a.cosine, 0, (r - 0.03) * a.sine], radius: 0.0016, sides: 3)
+                            builder.rod(
+                                [0, 0, 0], [(r - 0.03) * a.cosine, 0, (r - 0.03) * a.sine], radius: 0.0016, sides: 3)
                         }
                     }
                 }
@@ -222,14 +231,18 @@ struct CarMaker {
             let head = SIMD3<Float>(0, 0.84, 0.36)
             let lower = SIMD3<Float>(0, 0.7, 0.4)
             let tubes: [(SIMD3<Float>, SIMD3<Float>, Float)] = [
-                (crank, seat, 0.016), (crank, lower, 0.018), (seat * 0.95 + [0, 0, 0], head, 0.015), (lower, head, 0.018),
+                (crank, seat, 0.016), (crank, lower, 0.018), (seat * 0.95 + [0, 0, 0], head, 0.015),
+                (lower, head, 0.018),
                 (lower, [0, r, 0.52], 0.012), (crank, [0, r, -0.52], 0.009), (seat * 0.97, [0, r, -0.52], 0.008),
                 (head, [0, 0.98, 0.33], 0.013),
             ]
             for (a, b, radius) in tubes { builder.rod(a, b, radius: radius, sides: 7) }
             builder.painted(2) { builder in
                 builder.tube(
-                    [[-0.29, 0.97, 0.2], [-0.25, 0.99, 0.34], [0, 0.99, 0.36], [0.25, 0.99, 0.34], [0.29, 0.97, 0.2]],
+                    [
+                        [-0.29, 0.97, 0.2], [-0.25, 0.99, 0.34], [0, 0.99, 0.36], [0.25, 0.99, 0.34],
+                        [0.29, 0.97, 0.2],
+                    ],
                     radii: [0.012], sides: 6)
                 builder.rod(seat, [0, 0.93, -0.25], radius: 0.013, sides: 6)
                 builder.rod([-0.12, 0.22, -0.06], [0.12, 0.34, -0.06], radius: 0.012, sides: 6)

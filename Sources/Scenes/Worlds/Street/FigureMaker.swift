@@ -26,19 +26,24 @@ struct FigureMaker {
         let hasSkirt = random.chance(0.18)
         for side: Float in [-1, 1] {
             leg(side: side, hip: hip, stride: stride, build: build, isBare: hasSkirt, &builder)
-            arm(side: side, stride: stride, build: build, raise: random.chance(0.15) ? random.uniform(0.4, 1.3) : 0, &builder)
+            arm(
+                side: side, stride: stride, build: build, raise: random.chance(0.15) ? random.uniform(0.4, 1.3) : 0,
+                &builder)
         }
         // A body is less deep than it is wide.
         builder.within(.scale([1, 1, 0.68])) { builder in
             builder.slot = 0
             builder.lathe(
                 [
-                    [0.02, 0.84], [0.155 * build, 0.87], [0.165 * build, 0.95], [0.14 * build, 1.1], [0.165 * build, 1.27],
+                    [0.02, 0.84], [0.155 * build, 0.87], [0.165 * build, 0.95], [0.14 * build, 1.1],
+                    [0.165 * build, 1.27],
                     [0.17, 1.38], [0.12, 1.46], [0.05, 1.5],
                 ].map { SIMD2<Float>($0[0], $0[1]) }, sides: 20)
         }
         if hasSkirt {
-            builder.painted(1) { $0.lathe([[0.3 * build, 0.48], [0.24 * build, 0.7], [0.16 * build, 0.98]], sides: 20) }
+            builder.painted(1) {
+                $0.lathe([[0.3 * build, 0.48], [0.24 * build, 0.7], [0.16 * build, 0.98]], sides: 20)
+            }
         }
         builder.painted(2) { builder in
             builder.cylinder(radius: 0.055, height: 0.1, at: [0, 1.46, 0], sides: 12)
@@ -84,7 +89,8 @@ struct FigureMaker {
         let wrist = SIMD3<Float>(side * 0.25, 0.88 + raise * 0.35, swing + 0.06 + raise * 0.2)
         builder.painted(0) {
             $0.tube(
-                [shoulder, mix(shoulder, elbow, 0.5), elbow, wrist], radii: [0.062, 0.052 * build, 0.043, 0.033], sides: 10)
+                [shoulder, mix(shoulder, elbow, 0.5), elbow, wrist], radii: [0.062, 0.052 * build, 0.043, 0.033],
+                sides: 10)
             $0.sphere(radius: 0.066, at: shoulder - [side * 0.012, 0.01, 0], sides: 12)
         }
         builder.painted(2) {
@@ -94,15 +100,19 @@ struct FigureMaker {
 
     private func clothes(_ random: inout SeededGenerator) -> [Material] {
         let skin = mix([0.13, 0.07, 0.045], [0.72, 0.47, 0.35], random.unit())
-        let hair = random.chance(0.15)
+        let hair =
+            random.chance(0.15)
             ? SIMD3<Float>(repeating: random.uniform(0.3, 0.6))
             : mix([0.012, 0.01, 0.008], [0.3, 0.18, 0.07], random.unit() * random.unit())
-        let trousers = random.chance(0.4)
-            ? kit.patterned(.weave, [0.25, 0.32, 0.45] * random.uniform(0.6, 1.3), metres: 0.05, roughness: 0.95, &random)
+        let trousers =
+            random.chance(0.4)
+            ? kit.patterned(
+                .weave, [0.25, 0.32, 0.45] * random.uniform(0.6, 1.3), metres: 0.05, roughness: 0.95, &random)
             : kit.plain(Palette.cloth(&random) * 0.6, roughness: 0.95)
         return [
             kit.fabric(&random), trousers, Material(baseColor: skin, roughness: 0.5),
-            Material(baseColor: hair, roughness: 0.55), kit.plain(SIMD3(repeating: random.uniform(0.08, 0.9)), roughness: 0.6),
+            Material(baseColor: hair, roughness: 0.55),
+            kit.plain(SIMD3(repeating: random.uniform(0.08, 0.9)), roughness: 0.6),
             kit.plain(Palette.print(&random) * 0.7, roughness: 0.8),
         ]
     }

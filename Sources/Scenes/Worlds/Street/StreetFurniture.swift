@@ -2,7 +2,9 @@
 struct StreetFurniture {
     let materials: OutdoorMaterials
 
-    private func prop(_ materials: [Material], _ body: (inout MeshBuilder) -> Void) -> Prop { Prop(.build(body), materials) }
+    private func prop(_ materials: [Material], _ body: (inout MeshBuilder) -> Void) -> Prop {
+        Prop(.build(body), materials)
+    }
 
     /// A lamp post whose arm reaches over the street, along +Z; `head` is where its light is.
     func lampPost(height: Float, isLit: Bool, _ random: inout SeededGenerator) -> (prop: Prop, head: SIMD3<Float>) {
@@ -15,7 +17,8 @@ struct StreetFurniture {
             builder.cylinder(radius: 0.13, top: 0.1, height: 0.7, sides: 12)
             if reach > 0 {
                 builder.tube(
-                    [[0, height, 0], [0, height + 0.25, reach * 0.4], [0, height + 0.3, reach]], radii: [0.035], sides: 8)
+                    [[0, height, 0], [0, height + 0.25, reach * 0.4], [0, height + 0.3, reach]], radii: [0.035],
+                    sides: 8)
                 builder.roundedBox([0.22, 0.1, 0.6], radius: 0.045, segments: 2, at: [0, height + 0.28, reach])
                 builder.painted(1) { $0.box([0.16, 0.02, 0.45], at: [0, height + 0.225, reach]) }
             } else if isRound {
@@ -38,10 +41,14 @@ struct StreetFurniture {
         let black = materials.kit.plain([0.12, 0.13, 0.12], roughness: 0.5)
         return prop([materials.paintedMetal(&random), black] + lamps) { builder in
             builder.rod(.zero, [0, height + 0.9, 0], radius: 0.055)
-            builder.painted(1) { $0.roundedBox([0.3, 0.92, 0.22], radius: 0.03, segments: 2, at: [0, height + 0.45, 0.16]) }
+            builder.painted(1) {
+                $0.roundedBox([0.3, 0.92, 0.22], radius: 0.03, segments: 2, at: [0, height + 0.45, 0.16])
+            }
             for index in 0..<3 {
                 let y = height + 0.73 - 0.28 * Float(index)
-                builder.painted(2 + index) { $0.sphere(radius: 1, at: [0, y, 0.25], scale: [0.1, 0.1, 0.04], sides: 16) }
+                builder.painted(2 + index) {
+                    $0.sphere(radius: 1, at: [0, y, 0.25], scale: [0.1, 0.1, 0.04], sides: 16)
+                }
                 builder.painted(1) { builder in
                     builder.within(.translation([0, y, 0.26]) * .rotation(.pi / 2, about: [1, 0, 0])) {
                         $0.cylinder(radius: 0.115, height: 0.14, sides: 14, capped: false)
@@ -58,7 +65,9 @@ struct StreetFurniture {
         let face: Material =
             kind == 3
             ? materials.kit.picture(.signBoard, roughness: 0.4, &random)
-            : materials.kit.plain(random.pick([[0.1, 0.25, 0.6], [0.95, 0.95, 0.95], [0.8, 0.08, 0.08], [0.95, 0.8, 0.1]]), roughness: 0.4)
+            : materials.kit.plain(
+                random.pick([[0.1, 0.25, 0.6], [0.95, 0.95, 0.95], [0.8, 0.08, 0.08], [0.95, 0.8, 0.1]]), roughness: 0.4
+            )
         let rim = materials.kit.plain(random.pick([[0.8, 0.08, 0.08], [0.92, 0.92, 0.92]]), roughness: 0.4)
         return prop([materials.paintedMetal(&random), face, rim]) { builder in
             builder.rod(.zero, [0, height + 0.5, 0], radius: 0.032)
@@ -71,8 +80,12 @@ struct StreetFurniture {
                     builder.painted(1) { $0.disc(radius: 0.31, at: [0, 0.012, 0], sides: 3) }
                 }
             }
-            if kind == 2 { builder.painted(1) { $0.roundedBox([0.6, 0.6, 0.012], radius: 0.005, at: [0, height + 0.1, 0.045]) } }
-            if kind == 3 { builder.painted(1) { $0.picture([-0.45, height, 0.045], u: [0.9, 0, 0], v: [0, 0.35, 0]) } }
+            if kind == 2 {
+                builder.painted(1) { $0.roundedBox([0.6, 0.6, 0.012], radius: 0.005, at: [0, height + 0.1, 0.045]) }
+            }
+            if kind == 3 {
+                builder.painted(1) { $0.picture([-0.45, height, 0.045], u: [0.9, 0, 0], v: [0, 0.35, 0]) }
+            }
         }
     }
 
@@ -81,11 +94,16 @@ struct StreetFurniture {
         let hasBack = random.chance(0.7)
         return prop([materials.kit.wood(&random), materials.paintedMetal(&random)]) { builder in
             for slat in 0..<4 { builder.box([length, 0.03, 0.09], at: [0, 0.45, -0.16 + 0.11 * Float(slat)]) }
-            if hasBack { for slat in 0..<3 { builder.box([length, 0.09, 0.03], at: [0, 0.58 + 0.13 * Float(slat), -0.26 - 0.03 * Float(slat)]) } }
+            if hasBack {
+                for slat in 0..<3 {
+                    builder.box([length, 0.09, 0.03], at: [0, 0.58 + 0.13 * Float(slat), -0.26 - 0.03 * Float(slat)])
+                }
+            }
             builder.painted(1) { builder in
                 for x: Float in [-1, 1] {
                     let at = x * length * 0.4
-                    builder.tube([[at, 0, 0.2], [at, 0.43, 0.2], [at, 0.43, -0.22], [at, 0, -0.25]], radii: [0.022], sides: 6)
+                    builder.tube(
+                        [[at, 0, 0.2], [at, 0.43, 0.2], [at, 0.43, -0.22], [at, 0, -0.25]], radii: [0.022], sides: 6)
                     if hasBack { builder.rod([at, 0.43, -0.22], [at, 0.9, -0.34], radius: 0.02, sides: 6) }
                 }
             }
@@ -94,7 +112,9 @@ struct StreetFurniture {
 
     func bin(_ random: inout SeededGenerator) -> Prop {
         if random.chance(0.5) {
-            let color = random.pick([SIMD3<Float>(0.15, 0.3, 0.18), [0.2, 0.2, 0.22], [0.15, 0.22, 0.4], [0.5, 0.38, 0.1]])
+            let color = random.pick([
+                SIMD3<Float>(0.15, 0.3, 0.18), [0.2, 0.2, 0.22], [0.15, 0.22, 0.4], [0.5, 0.38, 0.1],
+            ])
             // A wheeled bin of 240 litres.
             return prop([materials.kit.plain(color, roughness: 0.5), materials.rubber()]) { builder in
                 builder.roundedBox([0.56, 0.92, 0.66], radius: 0.05, segments: 2, at: [0, 0.54, 0])
@@ -109,7 +129,8 @@ struct StreetFurniture {
             }
         }
         return prop([materials.paintedMetal(&random)]) { builder in
-            builder.lathe([[0.2, 0], [0.23, 0.85], [0.25, 0.86], [0.25, 0.92], [0.17, 0.95], [0.17, 0.6]], sides: 20)
+            builder.lathe(
+                [[0.2, 0], [0.23, 0.85], [0.25, 0.86], [0.25, 0.92], [0.17, 0.95], [0.17, 0.6]], sides: 20)
         }
     }
 
@@ -118,7 +139,9 @@ struct StreetFurniture {
         return prop([materials.paintedMetal(&random), materials.marking(&random)]) { builder in
             builder.cylinder(radius: 0.065, height: height, sides: 14)
             builder.sphere(radius: 0.07, at: [0, height, 0], sides: 14)
-            builder.painted(1) { $0.cylinder(radius: 0.068, height: 0.08, at: [0, height * 0.8, 0], sides: 14, capped: false) }
+            builder.painted(1) {
+                $0.cylinder(radius: 0.068, height: 0.08, at: [0, height * 0.8, 0], sides: 14, capped: false)
+            }
         }
     }
 
@@ -126,7 +149,10 @@ struct StreetFurniture {
         let color = random.pick([SIMD3<Float>(0.65, 0.08, 0.06), [0.8, 0.6, 0.1]])
         return prop([materials.kit.plain(color, roughness: 0.4)]) { builder in
             builder.lathe(
-                [[0.15, 0], [0.15, 0.05], [0.1, 0.07], [0.1, 0.45], [0.13, 0.47], [0.13, 0.52], [0.09, 0.6], [0, 0.68]], sides: 16)
+                [
+                    [0.15, 0], [0.15, 0.05], [0.1, 0.07], [0.1, 0.45], [0.13, 0.47], [0.13, 0.52], [0.09, 0.6],
+                    [0, 0.68],
+                ], sides: 16)
             for side: Float in [-1, 1] {
                 builder.within(.translation([0, 0.38, 0]) * .rotation(side * .pi / 2, about: [0, 0, 1])) {
                     $0.cylinder(radius: 0.055, height: 0.17, sides: 12)
@@ -162,7 +188,9 @@ struct StreetFurniture {
                 for bar in 0...count {
                     let x = length * (Float(bar) / Float(count) - 0.5)
                     builder.within(.translation([x - 0.045, 0.04, 0])) {
-                        $0.extrusion([[0, 0], [0.09, 0], [0.09, height - 0.06], [0.045, height], [0, height - 0.06]], depth: 0.02)
+                        $0.extrusion(
+                            [[0, 0], [0.09, 0], [0.09, height - 0.06], [0.045, height], [0, height - 0.06]], depth: 0.02
+                        )
                     }
                 }
                 for y in [height * 0.25, height * 0.78] { builder.box([length, 0.08, 0.03], at: [0, y, -0.02]) }
@@ -185,10 +213,15 @@ struct StreetFurniture {
         var glass = materials.kit.glass(&random)
         glass.transparency = 0.85
         return prop(
-            [materials.paintedMetal(&random), glass, materials.kit.picture(.poster, &random), materials.kit.wood(&random)]
+            [
+                materials.paintedMetal(&random), glass, materials.kit.picture(.poster, &random),
+                materials.kit.wood(&random),
+            ]
         ) { builder in
             let (w, h, d): (Float, Float, Float) = (3.6, 2.35, 1.4)
-            for x: Float in [-w / 2, -w / 6, w / 6, w / 2] { builder.block([0.06, h, 0.06], standingAt: [x, 0, -d / 2]) }
+            for x: Float in [-w / 2, -w / 6, w / 6, w / 2] {
+                builder.block([0.06, h, 0.06], standingAt: [x, 0, -d / 2])
+            }
             for x: Float in [-w / 2, w / 2] { builder.block([0.06, h, 0.06], standingAt: [x, 0, d / 2]) }
             builder.box([w + 0.3, 0.08, d + 0.5], at: [0, h + 0.04, 0.05])
             builder.painted(1) { builder in
@@ -207,7 +240,8 @@ struct StreetFurniture {
         let hasParasol = random.chance(0.5)
         let chairs = random.integer(2...4)
         let turn = random.uniform(0, 2 * .pi)
-        return prop([materials.kit.wood(&random), materials.paintedMetal(&random), materials.kit.fabric(&random)]) { builder in
+        return prop([materials.kit.wood(&random), materials.paintedMetal(&random), materials.kit.fabric(&random)]) {
+            builder in
             builder.cylinder(radius: 0.36, height: 0.03, at: [0, 0.72, 0], sides: 24)
             builder.painted(1) { builder in
                 builder.cylinder(radius: 0.025, height: 0.72, sides: 10)
@@ -220,7 +254,8 @@ struct StreetFurniture {
                     builder.painted(1) { builder in
                         for x: Float in [-0.18, 0.18] {
                             builder.rod([x, 0, 0.17], [x, 0.44, 0.17], radius: 0.012, sides: 6)
-                            builder.tube([[x, 0, -0.2], [x, 0.45, -0.18], [x, 0.86, -0.24]], radii: [0.012], sides: 6)
+                            builder.tube(
+                                [[x, 0, -0.2], [x, 0.45, -0.18], [x, 0.86, -0.24]], radii: [0.012], sides: 6)
                         }
                     }
                     builder.box([0.38, 0.2, 0.02], at: [0, 0.75, -0.23])
@@ -234,7 +269,8 @@ struct StreetFurniture {
 
     /// A planter with nothing in it yet.
     func planter(_ random: inout SeededGenerator) -> Prop {
-        prop([random.chance(0.5) ? materials.kit.wood(&random) : materials.kerb(&random), materials.kit.soil(&random)]) { builder in
+        prop([random.chance(0.5) ? materials.kit.wood(&random) : materials.kerb(&random), materials.kit.soil(&random)])
+        { builder in
             for z: Float in [-0.33, 0.33] { builder.block([1.3, 0.5, 0.06], standingAt: [0, 0, z]) }
             for x: Float in [-0.62, 0.62] { builder.block([0.06, 0.5, 0.6], standingAt: [x, 0, 0]) }
             builder.painted(1) { $0.sheet([-0.6, 0.44, 0.3], u: [1.2, 0, 0], v: [0, 0, -0.6]) }
@@ -247,7 +283,9 @@ struct StreetFurniture {
             builder.tube([.zero, [0, height, 0]], radii: [0.15, 0.1], sides: 10)
             builder.box([1.8, 0.1, 0.1], at: [0, height - 0.5, 0.1])
             builder.painted(1) { builder in
-                for x: Float in [-0.8, -0.35, 0.35, 0.8] { builder.cylinder(radius: 0.035, height: 0.13, at: [x, height - 0.45, 0.1], sides: 8) }
+                for x: Float in [-0.8, -0.35, 0.35, 0.8] {
+                    builder.cylinder(radius: 0.035, height: 0.13, at: [x, height - 0.45, 0.1], sides: 8)
+                }
             }
         }
     }

@@ -40,8 +40,8 @@ struct StreetPlan {
                 garden: random.uniform(3, 8), reach: random.uniform(60, 130), tallest: 2, kerbHeight: 0.12)
         case ..<0.8:
             StreetPlan(
-                character: .alley, halfRoad: random.uniform(1.1, 2.6), pavement: 0, garden: 0,
-                reach: random.uniform(25, 60), tallest: random.integer(2...5), kerbHeight: 0)
+                character: .alley, halfRoad: random.uniform(1.4, 3), pavement: 0, garden: 0,
+                reach: random.uniform(25, 60), tallest: random.integer(2...3), kerbHeight: 0)
         case ..<0.92:
             StreetPlan(
                 character: .square, halfRoad: random.uniform(10, 30), pavement: 0, garden: 0,

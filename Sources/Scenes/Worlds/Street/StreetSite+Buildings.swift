@@ -61,7 +61,7 @@ extension StreetSite {
             let tone = random.uniform(0.25, 0.6)
             var wall = Material(
                 baseColor: [tone, tone * 0.98, tone * 0.93], roughness: 0.8,
-                texture: SurfaceTextures.any(random.pick([.tiles, .tiles, .checkerTiles, .concrete]), &random),
+                texture: SurfaceTextures.any(random.pick([.tiles, .tiles, .concrete]), &random),
                 mapping: .box(metres: random.uniform(5, 9)))
             if weather.isDark { wall.emission = [0.004, 0.003, 0.002] }
             let at = SIMD3(distance * around.sine, 0, distance * around.cosine)

@@ -18,11 +18,12 @@ extension StreetSite {
         let near = length(SIMD3(x, 0, z)) < 24
         let prop = near ? plant.near : plant.far
         let scale = random.uniform(0.8, 1.15)
-        let place = Transform.translation([x, ground(x: x) - 0.02, z]) * .turn(random.uniform(0, 2 * .pi)) * .scale(scale)
+        let place =
+            Transform.translation([x, ground(x: x) - 0.02, z]) * .turn(random.uniform(0, 2 * .pi)) * .scale(scale)
         stage.add(prop, place, isSolid: false)
         let r = plant.trunkRadius + 0.2
         stage.block(Bounds(low: [x - r, 0, z - r], high: [x + r, 3, z + r]))
-        trunks.append([x, z])
+        stage.overgrow(plant.crown(at: [x, ground(x: x), z], scale: scale))
     }
 
     private mutating func plantRows(x: Float, _ random: inout SeededGenerator) {
@@ -47,11 +48,14 @@ extension StreetSite {
                 case ..<0.14:
                     if plan.garden > 4 { set(random.pick(trees), x: x, z: z, &random) }
                 case ..<0.5: set(random.pick(bushes), x: x, z: z, &random)
-                case ..<0.65: stage.add(flowers, .translation([x, plan.kerbHeight, z]) * .turn(random.unit() * 6), isSolid: false)
+                case ..<0.65:
+                    stage.add(
+                        flowers, .translation([x, plan.kerbHeight, z]) * .turn(random.unit() * 6), isSolid: false)
                 default: break
                 }
             }
-            let fence = random.chance(0.4)
+            let fence =
+                random.chance(0.4)
                 ? plants.hedge(length: 5, height: random.uniform(0.8, 1.6), detail: 0.6, &random)
                 : furniture.fence(length: 5, &random)
             for z in row(every: 5.05, &random) where random.chance(0.8) {
@@ -115,21 +119,31 @@ extension StreetSite {
                 case ..<0.34: put(random.pick(bikes), x: side * wallSide, z: z, turn: random.normal() * 0.2)
                 case ..<0.4:
                     if put(planter, x: side * wallSide, z: z, turn: inward) {
-                        let place = Transform.translation([side * wallSide, ground(x: side * wallSide) + 0.42, z]) * .scale(0.55)
+                        let place =
+                            Transform.translation([side * wallSide, ground(x: side * wallSide) + 0.42, z])
+                            * .scale(0.55)
                         stage.add(bush.near, place, isSolid: false)
                     }
-                case ..<0.44 where plan.character == .town: put(furniture.hydrant(&random), x: side * kerbSide, z: z, turn: inward)
-                case ..<0.48 where plan.pavement > 2.5: put(furniture.shelter(&random), x: side * (kerbSide + 0.9), z: z, turn: inward)
+                case ..<0.44 where plan.character == .town:
+                    put(furniture.hydrant(&random), x: side * kerbSide, z: z, turn: inward)
+                case ..<0.48 where plan.pavement > 2.5:
+                    put(furniture.shelter(&random), x: side * (kerbSide + 0.9), z: z, turn: inward)
                 case ..<0.56 where plan.pavement > 3 || plan.character == .square:
-                    put(furniture.table(&random), x: side * (wallSide - random.uniform(0.4, 1.2)), z: z, turn: random.unit() * 6)
+                    put(
+                        furniture.table(&random), x: side * (wallSide - random.uniform(0.4, 1.2)), z: z,
+                        turn: random.unit() * 6)
                 default: break
                 }
             }
             if hasBollards, plan.pavement > 1.5 {
-                for z in row(every: 1.8, &random) where abs(z) < 40 { put(bollard, x: side * (kerbSide - 0.1), z: z, turn: 0) }
+                for z in row(every: 1.8, &random) where abs(z) < 40 {
+                    put(bollard, x: side * (kerbSide - 0.1), z: z, turn: 0)
+                }
             }
             if plan.character == .town, random.chance(0.5) {
-                put(furniture.trafficLight(&random), x: side * kerbSide, z: side * random.uniform(3, 15), turn: side > 0 ? 0 : .pi)
+                put(
+                    furniture.trafficLight(&random), x: side * kerbSide, z: side * random.uniform(3, 15),
+                    turn: side > 0 ? 0 : .pi)
             }
         }
         if plan.character == .square || plan.character == .alley { scatter(&random) }
@@ -196,20 +210,24 @@ extension StreetSite {
             // Some drive, on the right.
             for _ in 0..<random.integer(0...4) where plan.halfRoad > 3.6 {
                 let side: Float = random.chance(0.5) ? 1 : -1
-                put(painted(&random), x: side * plan.halfRoad * 0.3, z: random.uniform(-60, 60), turn: side > 0 ? .pi : 0, margin: 0.5)
+                put(
+                    painted(&random), x: side * plan.halfRoad * 0.3, z: random.uniform(-60, 60),
+                    turn: side > 0 ? .pi : 0, margin: 0.5)
             }
         case .carPark:
             for x in bayRows {
                 for z in stride(from: -plan.reach + 1.25, to: plan.reach, by: 2.5) where random.chance(0.6) {
                     let turn = Float.pi / 2 * (random.chance(0.5) ? 1 : -1)
                     let prop = painted(&random)
-                    stage.add(prop, .translation([x + random.normal() * 0.15, 0, z + random.normal() * 0.08]) * .turn(turn))
+                    stage.add(
+                        prop, .translation([x + random.normal() * 0.15, 0, z + random.normal() * 0.08]) * .turn(turn))
                 }
             }
         case .square, .alley:
             for _ in 0..<random.integer(0...2) where plan.halfRoad > 2 {
                 put(
-                    painted(&random), x: random.uniform(-0.4, 0.4) * plan.halfRoad, z: random.uniform(-1, 1) * plan.reach * 0.8,
+                    painted(&random), x: random.uniform(-0.4, 0.4) * plan.halfRoad,
+                    z: random.uniform(-1, 1) * plan.reach * 0.8,
                     turn: random.chance(0.5) ? 0 : .pi, margin: 0.6)
             }
         }
@@ -222,11 +240,14 @@ extension StreetSite {
         for _ in 0..<random.integer(2...22) {
             let isSquare = plan.pavement == 0
             let side: Float = random.chance(0.5) ? 1 : -1
-            let x = isSquare
+            let x =
+                isSquare
                 ? random.uniform(-0.8, 0.8) * plan.halfRoad
                 : side * random.uniform(plan.halfRoad + 0.5, plan.halfRoad + plan.pavement - 0.4)
             let z = random.normal() * min(plan.reach * 0.5, 25)
-            let turn = random.chance(0.8) ? (random.chance(0.5) ? 0 : Float.pi) + random.normal() * 0.3 : random.uniform(0, 6.28)
+            let turn =
+                random.chance(0.8)
+                ? (random.chance(0.5) ? 0 : Float.pi) + random.normal() * 0.3 : random.uniform(0, 6.28)
             put(random.pick(models), x: x, z: z, turn: turn)
         }
     }
@@ -236,7 +257,8 @@ extension StreetSite {
     mutating func hangWires(_ random: inout SeededGenerator) {
         guard plan.character != .square, random.chance(0.45) else { return }
         var strands = StrandSet(
-            material: Material(baseColor: [0.03, 0.03, 0.03], roughness: 0.6), object: stage.newObject(), isForeground: true)
+            material: Material(baseColor: [0.03, 0.03, 0.03], roughness: 0.6), object: stage.newObject(),
+            isForeground: true)
         func wire(_ a: SIMD3<Float>, _ b: SIMD3<Float>, sag: Float, radius: Float) {
             for step in 0...12 {
                 let t = Float(step) / 12
@@ -279,8 +301,10 @@ extension StreetSite {
             let eye: SIMD3<Float>
             switch random.unit() {
             case ..<0.62:
-                let x = plan.pavement > 0 && random.chance(0.75)
-                    ? (random.chance(0.5) ? 1 : -1) * random.uniform(plan.halfRoad + 0.3, plan.halfRoad + plan.pavement - 0.3)
+                let x =
+                    plan.pavement > 0 && random.chance(0.75)
+                    ? (random.chance(0.5) ? 1 : -1)
+                        * random.uniform(plan.halfRoad + 0.3, plan.halfRoad + plan.pavement - 0.3)
                     : random.uniform(-0.7, 0.7) * plan.halfRoad
                 eye = [x, ground(x: x) + random.uniform(1.2, 1.8), z]
             case ..<0.78:  // from a car
@@ -295,7 +319,7 @@ extension StreetSite {
             guard stage.isFree(eye, clearance: 0.35) else { continue }
             let along: Float = random.chance(0.5) ? 1 : -1
             // Mostly along the street, now and then across it.
-            let heading = random.chance(0.72) ? random.normal() * 0.3 : random.uniform(-1.6, 1.6)
+            let heading = random.chance(0.8) ? random.normal() * 0.3 : random.uniform(-1.5, 1.5)
             let reach = random.uniform(4, 9)
             let drop = eye.y > 3 ? -eye.y * random.uniform(0.1, 0.5) : random.normal() * 0.5
             let target = eye + SIMD3(reach * heading.sine, drop, along * reach * heading.cosine)

@@ -8,8 +8,6 @@ struct StreetSite {
     let cars: CarMaker
     let figures: FigureMaker
     var stage: Stage
-    /// Where trees stand, so that nothing else does.
-    var trunks: [SIMD2<Float>] = []
 
     init(
         plan: StreetPlan, weather: Weather, sky: Sky, assets: AssetLibrary?, _ random: inout SeededGenerator
@@ -36,7 +34,8 @@ struct StreetSite {
     // MARK: Ground
 
     mutating func layGround(_ random: inout SeededGenerator) {
-        let road = plan.character == .square || plan.character == .alley
+        let road =
+            plan.character == .square || plan.character == .alley
             ? materials.paving(&random) : materials.asphalt(&random)
         let far: Float = 700
         stage.build(
@@ -121,17 +120,20 @@ struct StreetSite {
     /// Manholes and patches, without which asphalt looks new.
     private mutating func coverHoles(_ random: inout SeededGenerator) {
         let iron = Material(
-            baseColor: [0.09, 0.085, 0.08], roughness: 0.5, metallic: 0.6, texture: SurfaceTextures.any(.mosaic, &random),
+            baseColor: [0.09, 0.085, 0.08], roughness: 0.5, metallic: 0.6,
+            texture: SurfaceTextures.any(.mosaic, &random),
             mapping: .box(metres: 0.5))
         let patch = materials.asphalt(&random)
         let mesh = Mesh.build { builder in
             for _ in 0..<8 {
-                let at = SIMD3(random.uniform(-1, 1) * plan.halfRoad * 0.8, 0.003, random.uniform(-1, 1) * min(plan.reach, 50))
+                let at = SIMD3(
+                    random.uniform(-1, 1) * plan.halfRoad * 0.8, 0.003, random.uniform(-1, 1) * min(plan.reach, 50))
                 builder.painted(0) { $0.disc(radius: 0.32, at: at, sides: 24) }
             }
             guard plan.character != .square else { return }
             for _ in 0..<5 {
-                let at = SIMD3(random.uniform(-1, 0.6) * plan.halfRoad * 0.8, 0.002, random.uniform(-1, 1) * min(plan.reach, 50))
+                let at = SIMD3(
+                    random.uniform(-1, 0.6) * plan.halfRoad * 0.8, 0.002, random.uniform(-1, 1) * min(plan.reach, 50))
                 builder.painted(1) {
                     $0.sheet(at, u: [random.uniform(0.5, 2), 0, 0], v: [0, 0, -random.uniform(1, 9)])
                 }
