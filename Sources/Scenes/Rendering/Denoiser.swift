@@ -65,7 +65,8 @@ struct Denoiser {
         let count = Float(film.samples)
         for index in 0..<width * height {
             let pixel = film.pixels[index]
-            let light = pixel.diffuse / pixel.albedo.clamped(lowerBound: SIMD3(repeating: 1e-4 * count), upperBound: .one * count)
+            let albedo = pixel.albedo.clamped(lowerBound: SIMD3(repeating: 1e-4 * count), upperBound: .one * count)
+            let light = pixel.diffuse / albedo
             signal[index] = SIMD4(light, Self.variance(pixel.light, pixel.lightSquared, count))
         }
         return signal

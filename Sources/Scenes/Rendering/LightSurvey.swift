@@ -24,8 +24,7 @@ struct LightSurvey {
         var random = SeededGenerator(seed: 11)
         let points = Self.points(world, viewpoints, &random)
         guard !points.isEmpty else { return }
-        let sky = world.sky.shines ? openness(points, world) : 0
-        measure(points, world, openness: sky, &random)
+        measure(points, world, openness: openness(points, world), &random)
     }
 
     /// Surfaces around the viewpoints, seen from there or from what is seen.

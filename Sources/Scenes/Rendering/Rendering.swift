@@ -16,4 +16,17 @@ public struct Rendering: Sendable {
     public let ids: [UInt32]
     /// How many rays it took.
     public let rayCount: Int
+
+    package init(
+        width: Int, height: Int, radiance: [SIMD3<Float>], depth: FloatRaster, normals: [SIMD3<Float>], ids: [UInt32],
+        rayCount: Int
+    ) {
+        self.width = width
+        self.height = height
+        self.radiance = radiance
+        self.depth = depth
+        self.normals = normals
+        self.ids = ids
+        self.rayCount = rayCount
+    }
 }

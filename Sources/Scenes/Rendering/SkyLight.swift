@@ -43,7 +43,8 @@ struct SkyLight {
     init(_ sky: Sky, _ memory: FlatMemory) {
         sun = sky.sun.map {
             Sky.Sun(
-                direction: normalize($0.direction), irradiance: $0.irradiance, angularRadius: max($0.angularRadius, 1e-4))
+                direction: normalize($0.direction), irradiance: $0.irradiance,
+                angularRadius: max($0.angularRadius, 1e-4))
         }
         let panorama = sky.panorama
         width = panorama.width
@@ -54,8 +55,8 @@ struct SkyLight {
         intensity = sky.intensity
         sine = sky.rotation.sine
         cosine = sky.rotation.cosine
-        columns = min(width, 256)
-        rows = min(height, 128)
+        columns = min(max(width, 64), 256)
+        rows = min(max(height, 32), 128)
         cells = memory.room(for: columns * rows, of: SIMD3<Float>.self)
         edges = memory.room(for: rows + 1, of: Float.self)
         draws = memory.room(for: Self.drawCount, of: Draw.self)
@@ -121,8 +122,11 @@ struct SkyLight {
             let wanted = (Double(number) + Double(random.unit())) / Double(Self.drawCount) * sums[count]
             while index < count - 1, sums[index + 1] < wanted { index += 1 }
             let row = index / columns
-            let around = ((Float(index - row * columns) + random.unit()) / Float(columns) - 0.5) * 2 * .pi
-            let height = mix(edges[row], edges[row + 1], random.unit())
+            // Within a cell, a lattice by the plastic number (Roberts, 2018) spreads more evenly than chance.
+            let place = SIMD2(Double(number) * 0.754_877_666_246_693, Double(number) * 0.569_840_290_998_053)
+            let within = place - place.rounded(.down)
+            let around = ((Float(index - row * columns) + Float(within.x)) / Float(columns) - 0.5) * 2 * .pi
+            let height = mix(edges[row], edges[row + 1], Float(within.y))
             let radius = max(1 - height * height, 0).squareRoot()
             let solidAngle = (edges[row] - edges[row + 1]) * 2 * .pi / Float(columns)
             let density = Float((sums[index + 1] - sums[index]) / sums[count]) / solidAngle

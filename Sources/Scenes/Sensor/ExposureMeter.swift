@@ -23,7 +23,7 @@ enum ExposureMeter {
         let bright = levels[levels.count * 97 / 100]
         let gain = 0.16 / max((mean * median).squareRoot(), 1e-5)
         // A dark room with a window: the window may burn out, but not without end.
-        return max(min(gain, 1.6 / max(bright, 1e-5)), gain * 0.25)
+        return max(min(gain, 2 / max(bright, 1e-5)), gain * 0.4)
     }
 
     /// The mean radiance, for choosing a sensitivity.

@@ -1,17 +1,17 @@
-internal import Foundation
-internal import Images
+package import Foundation
+package import Images
 
 extension SensorModel {
     /// A photograph as a camera's file and as its pixels, which are those that the file decodes to.
-    struct Photograph {
-        let jpeg: Data
-        let image: RGBImage
+    package struct Photograph {
+        package let jpeg: Data
+        package let image: RGBImage
     }
 
     /// Develops and compresses a picture, with the focal length in its EXIF block.
     ///
     /// - Throws: ``ScenesError`` where libvips is missing.
-    func photograph(_ rendering: Rendering, focalLength: Double) throws(ScenesError) -> Photograph {
+    package func photograph(_ rendering: Rendering, focalLength: Double) throws(ScenesError) -> Photograph {
         var facts = CameraFacts()
         let diagonal = Double(rendering.width * rendering.width + rendering.height * rendering.height).squareRoot()
         let equivalent = focalLength * FocalLength.diagonalOf35mmFrame / diagonal

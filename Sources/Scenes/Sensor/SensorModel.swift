@@ -46,7 +46,7 @@ public struct SensorModel: Sendable, Hashable {
         softness = random.uniform(0.01, 0.1)
         // ISO 50 in the sun to 3200 by candle-light, give or take two stops.
         let sensitivity = min(max(4 / max(light, 1e-4), 1), 64) * random.logUniform(0.5, 2)
-        electrons = 24_000 / sensitivity
+        electrons = 60_000 / sensitivity
         readNoise = random.uniform(2, 6)
         contrast = random.uniform(0.9, 1.25)
         saturation = random.uniform(0.85, 1.2)

@@ -44,7 +44,8 @@ struct SynthesizeRun {
         state.withLock { $0.progress.activity("making the first world") }
         try synthesizer.forEachFrame(at: wanted, threads: threads) { frame in
             try folder?.write(frame)
-            let tile = sheet != nil && frame.index < Self.mostOnSheet ? ContactSheet.Tile(frame.image, frame.depth) : nil
+            let isShown = sheet != nil && frame.index < Self.mostOnSheet
+            let tile = isShown ? ContactSheet.Tile(frame.image, frame.depth) : nil
             state.withLock { state in
                 state.made += 1
                 state.rays += frame.rayCount

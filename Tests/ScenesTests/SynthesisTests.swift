@@ -1,0 +1,146 @@
+import Datasets
+import Foundation
+import Images
+import Scenes
+import Testing
+
+@Suite struct SynthesisTests {
+    private static let options = SynthesisOptions(
+        kinds: [.collection], width: 40, height: 24, seed: 5, samples: 1, framesPerWorld: 2, hasMattes: true)
+
+    private func folder() throws -> URL {
+        let url = FileManager.default.temporaryDirectory.appending(path: "synthesis-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        return url
+    }
+
+    @Test func frameIsTheSameHoweverItIsAskedFor() throws {
+        let one = try Synthesizer(Self.options)
+        let other = try Synthesizer(Self.options, cachedWorlds: 1)
+        let last = try other.frame(at: 3)
+        let first = try one.frame(at: 0)
+        #expect(try one.frame(at: 3).jpeg == last.jpeg)
+        #expect(try one.frame(at: 3).depth == last.depth)
+        #expect(try other.frame(at: 0).jpeg == first.jpeg)
+        #expect(first.jpeg != last.jpeg)
+        let samples = last.sample
+        #expect(samples.traits == DatasetTraits(isSynthetic: true, isMetric: true))
+        #expect(samples.intrinsics == last.intrinsics)
+    }
+
+    /// What is written is what was made, as the reader of data sets finds it.
+    @Test func folderIsADataset() throws {
+        let url = try folder()
+        defer { try? FileManager.default.removeItem(at: url) }
+        let synthesizer = try Synthesizer(Self.options)
+        var extras = SynthesisFolder.Extras()
+        extras.normals = true
+        extras.ids = true
+        let target = try SynthesisFolder(at: url, options: Self.options, extras: extras)
+        try synthesizer.forEachFrame(at: [0, 1, 2], threads: 2) { frame in
+            try target.write(frame)
+            return true
+        }
+        let dataset = try ManifestDataset(contentsOf: url)
+        #expect(dataset.count == 3)
+        #expect(dataset.traits == DatasetTraits(isSynthetic: true, isMetric: true))
+        for index in 0..<3 {
+            let frame = try synthesizer.frame(at: index)
+            let sample = try dataset.sample(at: index)
+            #expect(sample.id == frame.id)
+            #expect(sample.image == frame.image)
+            #expect(sample.depth == frame.depth)
+            #expect(sample.intrinsics == frame.intrinsics)
+            #expect((sample.matte == nil) == (frame.matte == nil))
+            let ids = try FloatRaster.readPNG16(url.appending(path: frame.id + "-ids.png"), scale: 1)
+            #expect(ids.values.map { UInt32($0) } == frame.ids)
+            let photo = try Photo(contentsOf: url.appending(path: frame.id + ".jpg"))
+            let focal = try #require(photo.focalLength())
+            // The EXIF tag has whole millimetres, of which the shortest lens has ten.
+            #expect(abs(focal.pixels / frame.intrinsics.focalLength - 1) < 0.06)
+            #expect(focal.source == .exif35mm)
+        }
+    }
+
+    /// Killed in the middle of a row and run again, the manifest is what it would have been.
+    @Test func interruptedFolderGoesOn() throws {
+        let (whole, broken) = (try folder(), try folder())
+        defer { for url in [whole, broken] { try? FileManager.default.removeItem(at: url) } }
+        let synthesizer = try Synthesizer(Self.options)
+        func run(_ url: URL, count: Int, threads: Int) throws -> Int {
+            let target = try SynthesisFolder(at: url, options: Self.options)
+            let missing = (0..<count).filter { !target.finished.contains($0) }
+            try synthesizer.forEachFrame(at: missing, threads: threads) { frame in
+                try target.write(frame)
+                return true
+            }
+            return missing.count
+        }
+        #expect(try run(whole, count: 4, threads: 2) == 4)
+        let manifest = whole.appending(path: "manifest.jsonl")
+        let expected = try Data(contentsOf: manifest)
+        var random = SeededGenerator(seed: 3)
+        #expect(try run(broken, count: 4, threads: 1) == 4)
+        for _ in 0..<6 {
+            // A kill leaves a beginning of the manifest.
+            let cut = Int(random.next() % UInt64(expected.count + 1))
+            try expected.prefix(cut).write(to: broken.appending(path: "manifest.jsonl"))
+            let kept = expected.prefix(cut).filter { $0 == UInt8(ascii: "\n") }.count
+            #expect(try run(broken, count: 4, threads: 2) == 4 - kept)
+            #expect(try Data(contentsOf: broken.appending(path: "manifest.jsonl")) == expected)
+        }
+    }
+
+    @Test func otherOptionsDoNotMix() throws {
+        let url = try folder()
+        defer { try? FileManager.default.removeItem(at: url) }
+        _ = try SynthesisFolder(at: url, options: Self.options)
+        _ = try SynthesisFolder(at: url, options: Self.options)
+        var other = Self.options
+        other.seed += 1
+        #expect(throws: ScenesError.self) { try SynthesisFolder(at: url, options: other) }
+    }
+
+    @Test func foreignDatasetsAreLeftAlone() throws {
+        let url = try folder()
+        defer { try? FileManager.default.removeItem(at: url) }
+        let manifest = url.appending(path: "manifest.jsonl")
+        try Data("{}\n".utf8).write(to: manifest)
+        #expect(throws: ScenesError.self) { try SynthesisFolder(at: url, options: Self.options) }
+        #expect(try Data(contentsOf: manifest) == Data("{}\n".utf8))
+    }
+
+    @Test func impossibleOptionsAreNamed() {
+        let changes: [@Sendable (inout SynthesisOptions) -> Void] = [
+            { $0.kinds = [] }, { $0.width = 0 }, { $0.height = 99_999 }, { $0.samples = 0 }, { $0.bounces = -1 },
+            { $0.framesPerWorld = 0 },
+        ]
+        for change in changes {
+            var options = Self.options
+            change(&options)
+            let error = #expect(throws: ScenesError.self) { try Synthesizer(options) }
+            #expect(error?.code == .invalidOption)
+            #expect(error?.message.contains("\n") == false)
+        }
+    }
+
+    @Test func failureStopsTheRun() throws {
+        struct Full: Error {}
+        let synthesizer = try Synthesizer(Self.options)
+        #expect(throws: Full.self) {
+            try synthesizer.forEachFrame(at: [0, 1], threads: 2) { _ in throw Full() }
+        }
+    }
+
+    @Test func sheetShowsPhotosBesideDepth() throws {
+        var sheet = ContactSheet(columns: 2)
+        #expect(sheet.image() == nil)
+        let depth = FloatRaster(width: 8, height: 4, values: (1...32).map(Float.init))
+        for _ in 0..<3 {
+            sheet.add(.init(RGBImage(width: 8, height: 4, filledWith: .white), depth, width: 4))
+        }
+        let image = try #require(sheet.image())
+        #expect((image.width, image.height) == (4 * 4 + 3 * 4, 2 * 2 + 4))
+        #expect(image[0, 0] == .white)
+    }
+}
