@@ -68,7 +68,8 @@ struct LightSurvey {
             }
         }
         let share = open / max(total, 1e-6)
-        if share < 0.2 { visibility = seen }
+        // Openings that the world names are better known than by probing.
+        if share < 0.2, world.portals.count == 0 { visibility = seen }
         return share
     }
 
@@ -90,7 +91,7 @@ struct LightSurvey {
             }
             for _ in 0..<tries {
                 if world.sky.shines {
-                    let draw = world.sky.sample(random.unit())
+                    let draw = Self.skylight(point, world, &random)
                     let cosine = dot(point.normal, draw.direction)
                     if cosine > 0 {
                         let passed = world.transmittance(point.position, draw.direction, .infinity, time: 0.5)
@@ -111,8 +112,10 @@ struct LightSurvey {
         }
         let irradiance = (sun + sky + lamps) / Float(points.count)
         let enclosed = 1 - openness
-        // A geometric series of bounces between surfaces of the mean albedo.
-        ambient = irradiance / .pi * (Self.albedo * enclosed / (1 - Self.albedo * enclosed))
+        // A geometric series of bounces between surfaces of the mean albedo, unless the world knows better.
+        ambient =
+            world.ambient != .zero
+            ? world.ambient : irradiance / .pi * (Self.albedo * enclosed / (1 - Self.albedo * enclosed))
         let bright = SIMD3(luminance(sun), luminance(sky), luminance(lamps))
         // None is left out that exists: few points may have missed it.
         let floor = max(bright.x + bright.y + bright.z, 1e-6) * 0.06
@@ -120,5 +123,16 @@ struct LightSurvey {
             world.sky.sun == nil ? 0 : bright.x + floor, world.sky.shines ? bright.y + floor : 0,
             world.lamps.count == 0 ? 0 : bright.z + floor)
         shares /= max(shares.x + shares.y + shares.z, 1e-9)
+    }
+
+    private static func skylight(
+        _ point: Point, _ world: FlatWorld, _ random: inout SeededGenerator
+    ) -> SkyLight.Draw {
+        let at = SIMD2(random.unit(), random.unit())
+        let portal = world.portals.sample(
+            from: point.position, normal: point.normal, choosing: random.unit(), at: at)
+        guard let portal else { return world.sky.sample(random.unit()) }
+        return SkyLight.Draw(
+            direction: portal.direction, light: portal.light * world.sky.radiance(portal.direction))
     }
 }

@@ -284,12 +284,11 @@ extension PathTracer {
     private mutating func skylight(
         _ surface: Surface, _ view: SIMD3<Float>, time: Float, _ random: inout SampleSequence
     ) -> Light {
-        if world.portals.count > 0 {
-            let at = random.pair()
-            guard
-                let portal = world.portals.sample(
-                    from: surface.position, normal: surface.normal, choosing: random.single(), at: at)
-            else { return (.zero, .zero) }
+        // Surfaces out of doors, to which no opening shines, see the sky itself.
+        if world.portals.count > 0,
+            let portal = world.portals.sample(
+                from: surface.position, normal: surface.normal, choosing: random.single(), at: random.pair())
+        {
             return lit(
                 surface, view, portal.direction, light: portal.light * world.sky.radiance(portal.direction),
                 distance: .infinity, isMirrored: surface.roughness >= Self.smoothest, time: time)
