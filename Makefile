@@ -16,7 +16,7 @@ CXX := $(if $(filter default,$(origin CXX)),clang++,$(CXX))
 
 shim_sources := $(wildcard Sources/CTorch/shim/*.cpp)
 shim_objects := $(shim_sources:Sources/CTorch/shim/%.cpp=$(SHIM)/%.o)
-shim_headers := $(wildcard Sources/CTorch/shim/*.h Sources/CTorch/include/*.h)
+shim_headers := $(wildcard Sources/CTorch/shim/*.h Sources/CTorch/shim/*/*/*.h Sources/CTorch/include/*.h)
 ifeq ($(shell uname -s),Darwin)
 shim := $(SHIM)/libctorch.dylib
 else

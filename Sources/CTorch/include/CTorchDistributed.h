@@ -14,7 +14,8 @@ typedef struct CTRendezvous {
     const char *prefix;  // keeps runs apart that share a meeting point
     int32_t rank;
     int32_t size;
-    double timeout;  // seconds, also of every later operation
+    double joining_timeout;  // seconds until all have come
+    double timeout;          // seconds of every later operation
     CTDevice device;  // where the tensors will be
 } CTRendezvous;
 

@@ -31,6 +31,7 @@ typedef struct CTRuntime {
     // The whole state of a device's generator as bytes on the CPU. Bytes that are none fail with CT_OTHER.
     CTStatus (*random_state)(CTDevice device, CTResult out);
     CTStatus (*set_random_state)(CTDevice device, CTTensor state);
+    CTStatus (*set_deterministic)(int32_t wanted);  // the same bits each time, where a kernel can
     void (*trim_memory)(void);  // gives freed host memory back to the system
     // Whether this processor multiplies in bfloat16 (AVX-512 BF16).
     int32_t (*has_fast_bfloat16)(void);

@@ -40,15 +40,19 @@ c10::intrusive_ptr<c10d::Store> meet(const CTRendezvous &where, std::chrono::mil
     return c10::make_intrusive<c10d::PrefixStore>(where.prefix, c10::make_intrusive<c10d::TCPStore>(where.host, options));
 }
 
+std::chrono::milliseconds milliseconds(double seconds) {
+    return std::chrono::milliseconds(static_cast<int64_t>(seconds * 1000));
+}
+
 std::string key(int rank) { return "joined/" + std::to_string(rank); }
 
 // Names who is missing, which a timeout in the midst of connecting would not.
-void wait_for_all(const Place &place) {
+void wait_for_all(const Place &place, std::chrono::milliseconds timeout) {
     place.store->set(key(place.rank), std::vector<uint8_t>{1});
     std::vector<std::string> keys;
     for (int i = 0; i < place.size; i++) keys.push_back(key(i));
     try {
-        place.store->wait(keys, place.timeout);
+        place.store->wait(keys, timeout);
     } catch (const c10::Error &) {
         std::string missing;
         for (int i = 0; i < place.size; i++)
@@ -64,10 +68,10 @@ CTStatus join(CTRendezvous where, CTGroup *out) {
     return guarded([&] {
         quieten();
         with_peers([&] {
-            const auto timeout = std::chrono::milliseconds(static_cast<int64_t>(where.timeout * 1000));
+            const auto joining = milliseconds(where.joining_timeout), later = milliseconds(where.timeout);
             auto group = std::make_unique<CTGroupOpaque>();
-            group->place = Place{meet(where, timeout), where.host, where.port, where.rank, where.size, timeout};
-            wait_for_all(group->place);
+            group->place = Place{meet(where, joining), where.host, where.port, where.rank, where.size, later};
+            wait_for_all(group->place, joining);
             group->host = make_gloo(group->place);
             const at::Device place = device(where.device);
             if (place.is_cuda()) group->accelerator = make_nccl(group->place, place);

@@ -12,6 +12,7 @@
 #include <torch/headeronly/version.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -138,6 +139,18 @@ CTStatus set_random_state(CTDevice target, CTTensor state) {
     });
 }
 
+CTStatus set_deterministic(int32_t wanted) {
+    return guarded([&] {
+        // cuBLAS reads it when it is first used.
+        if (wanted) setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", 0);
+        at::Context &context = at::globalContext();
+        // Operations that have no such kernel warn, and run.
+        context.setDeterministicAlgorithms(wanted != 0, true);
+        context.setDeterministicFillUninitializedMemory(false);
+        context.setDeterministicCuDNN(wanted != 0);
+    });
+}
+
 void trim_memory() {
 #if defined(__GLIBC__)
     malloc_trim(0);
@@ -213,6 +226,7 @@ const CTRuntime runtime_table = {
     .seed = seed,
     .random_state = random_state,
     .set_random_state = set_random_state,
+    .set_deterministic = set_deterministic,
     .trim_memory = trim_memory,
     .has_fast_bfloat16 = has_fast_bfloat16,
     .push_mode = push_mode,

@@ -28,7 +28,7 @@ package struct SkyBuilder {
     package func outdoorLight(
         _ weather: Weather, ground: SIMD3<Float> = [0.2, 0.19, 0.16], _ random: inout SeededGenerator
     ) -> Sky {
-        if weather == .clear || weather == .partlyCloudy || weather == .overcast, random.chance(0.25),
+        if weather == .clear || weather == .partlyCloudy || weather == .overcast, random.chance(0.12),
             let panorama = panorama(&random, where: { Self.indoorWords.isDisjoint(with: $0.categories) })
         {
             return Sky(panorama: panorama.reduced(columns: 64), rotation: random.uniform(0, 2 * .pi))

@@ -34,7 +34,7 @@ enum Leaves {
         _ random: inout SeededGenerator
     ) {
         guard !tips.isEmpty else { return }
-        let scale = 1 / max(detail, 0.02).squareRoot()
+        let scale = min(1 / max(detail, 0.02).squareRoot(), 1.8)
         for index in 0..<count {
             let tip = tips[index % tips.count]
             let root = tip.place + SIMD3(random.normal(), random.normal() * 0.5, random.normal()) * spread
@@ -42,7 +42,7 @@ enum Leaves {
                 tip.direction * 0.8 + SIMD3(random.normal(), random.normal() * 0.5 - 0.15, random.normal()) * 0.6)
             builder.slot = UInt8(1 + Int(random.next() % 3))
             let reach = length * scale * random.uniform(0.5, 1.1)
-            blade(root, root + towards * reach, width: 0.03 + 0.16 * reach, into: &builder)
+            blade(root, root + towards * reach, width: 0.02 + 0.12 * reach, into: &builder)
         }
     }
 

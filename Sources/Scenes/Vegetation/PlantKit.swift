@@ -10,7 +10,7 @@ struct PlantKit {
         var crownHeight: Float
 
         /// The one that is fine enough at a distance.
-        func prop(at distance: Float) -> Prop { distance < 22 ? near : far }
+        func prop(at distance: Float) -> Prop { distance < 26 ? near : far }
 
         /// The box about the leaves of one that stands at `foot`.
         func crown(at foot: SIMD3<Float>, scale: Float) -> Bounds {
@@ -37,7 +37,7 @@ struct PlantKit {
         let materials = [bark(&random)] + leaves(&random)
         var copy = random
         let near = Trees.broadleaf(habit, detail: 1, &random)
-        let far = Trees.broadleaf(habit, detail: 0.16, &copy)
+        let far = Trees.broadleaf(habit, detail: 0.26, &copy)
         return Plant(
             near: Prop(near, materials), far: Prop(far, materials), trunkRadius: habit.height * 0.03,
             crownHeight: habit.height * habit.clearStem * 0.8)
@@ -49,7 +49,7 @@ struct PlantKit {
         let materials = [bark(&random)] + needles(&random)
         var copy = random
         let near = Trees.conifer(height: height, detail: 1, &random)
-        let far = Trees.conifer(height: height, detail: 0.2, &copy)
+        let far = Trees.conifer(height: height, detail: 0.3, &copy)
         return Plant(near: Prop(near, materials), far: Prop(far, materials), trunkRadius: height * 0.02, crownHeight: 0)
     }
 

@@ -24,7 +24,7 @@ enum Trees {
             return Habit(
                 height: height, crownWidth: random.uniform(0.45, 0.95), clearStem: random.uniform(0.12, 0.35),
                 column: random.chance(0.2) ? random.uniform(0.5, 1) : random.uniform(0, 0.3),
-                leaf: random.uniform(0.06, 0.09) + height * 0.006,
+                leaf: random.uniform(0.055, 0.075) + height * 0.0045,
                 density: random.chance(0.06) ? 0 : random.uniform(0.6, 1))
         }
     }
@@ -38,7 +38,7 @@ enum Trees {
             reach: habit.height * 0.62, radius: trunk, order: 0, &random)
         var builder = growth.wood
         Leaves.scatter(
-            growth.tips, size: habit.leaf, count: Int(26_000 * habit.density * detail), detail: detail,
+            growth.tips, size: habit.leaf, count: Int(32_000 * habit.density * detail), detail: detail,
             spread: habit.height * 0.055, into: &builder, &random)
         return builder.mesh()
     }
@@ -75,7 +75,7 @@ enum Trees {
             }
         }
         Leaves.needles(
-            tips, count: Int(30_000 * detail), length: height * 0.022 + 0.12, detail: detail, spread: spread * 0.13,
+            tips, count: Int(42_000 * detail), length: height * 0.007 + 0.13, detail: detail, spread: spread * 0.13,
             into: &builder, &random)
         return builder.mesh()
     }

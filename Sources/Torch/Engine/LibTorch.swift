@@ -44,6 +44,14 @@ public enum LibTorch {
         trapOnMisuse("seed", tables.runtime.pointee.seed(value))
     }
 
+    /// Chooses kernels that give the same bits each time, where there are any: on GPUs some of the fastest do not.
+    ///
+    /// - Throws: ``TorchError`` where libtorch cannot be loaded.
+    public static func setDeterministic(_ wanted: Bool) throws(TorchError) {
+        try load()
+        try check("setDeterministic", tables.runtime.pointee.set_deterministic(wanted ? 1 : 0))
+    }
+
     /// Gives memory of tensors that are gone back to the system, where the allocator has kept it.
     ///
     /// It takes milliseconds; worthwhile between phases that want memory in pieces of other sizes.

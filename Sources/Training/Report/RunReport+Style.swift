@@ -19,8 +19,8 @@ extension RunReport {
         .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(140px,1fr));gap:10px;margin:0}
         .tiles div,.chart{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:10px 14px}
         dt{color:var(--muted);font-size:.82rem}
-        dd{margin:0;font-size:1.35rem;font-weight:600;font-variant-numeric:tabular-nums}
-        dd small{font-size:.85rem;font-weight:400;color:var(--muted)}
+        dd{margin:0;font-size:1.3rem;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums}
+        dd small{display:inline-block;font-size:.85rem;font-weight:400;color:var(--muted)}
         .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,330px),1fr));gap:12px}
         figure{margin:0}
         .chart{display:flex;flex-direction:column;justify-content:space-between}

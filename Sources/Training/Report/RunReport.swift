@@ -82,7 +82,7 @@ public struct RunReport {
         let speed = last.last?.imagesPerSecond ?? 0
         let perStep = history.seconds / Double(max(1, history.totalSteps))
         var tiles = [
-            ("Steps", "\(NumberText.whole(history.totalSteps))<small> of \(NumberText.whole(planned))</small>"),
+            ("Steps", "\(NumberText.whole(history.totalSteps)) <small>of \(NumberText.whole(planned))</small>"),
             ("Images seen", NumberText.whole(last.last?.images ?? 0)),
             ("Loss, lately", losses.isEmpty ? "–" : NumberText.short(losses.reduce(0, +) / Double(losses.count))),
             ("Images a second", NumberText.short(speed)), ("Time spent", NumberText.duration(history.seconds)),

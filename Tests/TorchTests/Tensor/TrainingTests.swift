@@ -80,4 +80,15 @@ import Torch
             #expect(try RandomState.current().bytes() == state.bytes())
         }
     }
+
+    @Test func deterministicKernelsGiveTheSameNumbers() throws {
+        func sum() throws -> Double {
+            let image = try Tensor((0..<256).map { Float($0) / 256 }, shape: [1, 1, 16, 16])
+            return try image.resizedBilinear(rows: 5, columns: 7).sum().item()
+        }
+        let usual = try sum()
+        try LibTorch.setDeterministic(true)
+        defer { try? LibTorch.setDeterministic(false) }
+        #expect(try sum() == usual)
+    }
 }

@@ -34,7 +34,7 @@ import Training
             let page = try String(contentsOf: folder.report, encoding: .utf8)
             #expect(page.hasPrefix("<!doctype html>"))
             for phrase in [
-                "a &lt;b&gt; &amp; c", "&lt;streets&gt;", "30<small> of 100", "0.123", "Absolute relative error",
+                "a &lt;b&gt; &amp; c", "&lt;streets&gt;", "30 <small>of 100", "0.123", "Absolute relative error",
                 "after median scaling", "recipe.yaml", "Stage “two”", "<td>cpu</td>",
             ] {
                 #expect(page.contains(phrase), "\(phrase)")

@@ -25,8 +25,10 @@ struct Haze {
 
     /// A material as it looks in the middle of a band.
     func seen(_ material: Material, band: Int) -> Material {
+        // What is near may lie in deep shade, where air shines less than what this adds.
+        if band == 0 { return material }
         let far = Self.bands[band]
-        let near = band > 0 ? Self.bands[band - 1] : 0
+        let near = Self.bands[band - 1]
         let clear = exp(-(near + far) / 2 / visibility)
         var seen = material
         seen.baseColor *= clear

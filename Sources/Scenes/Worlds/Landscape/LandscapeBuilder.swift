@@ -12,7 +12,7 @@ struct LandscapeBuilder {
         ])
         let terrain = Terrain(country, &random)
         let sky = SkyBuilder(assets: assets).outdoorLight(weather, ground: [0.1, 0.11, 0.07], &random)
-        let visibility: Float = weather == .hazy ? random.logUniform(800, 5000) : random.logUniform(6000, 60_000)
+        let visibility: Float = weather == .hazy ? random.logUniform(2000, 8000) : random.logUniform(9000, 80_000)
         var site = LandscapeSite(
             terrain: terrain, haze: Haze(visibility: visibility, sky: sky), sky: sky, assets: assets, &random)
         site.layGround(&random)

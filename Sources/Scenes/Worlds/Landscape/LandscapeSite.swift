@@ -100,6 +100,8 @@ struct LandscapeSite {
             }
         }
         let wanted = terrain.country == .forest ? 1300 : terrain.country == .park ? 260 : 1500
+        // Between trunks in a wood; more where crowns are to be seen whole.
+        let spacing = random.uniform(1.6, 3)
         for _ in 0..<wanted {
             // Evenly in the logarithm of the distance, so that near and far have their share.
             let distance = random.logUniform(
@@ -108,8 +110,8 @@ struct LandscapeSite {
             let p = SIMD2(angle.cosine, angle.sine) * distance
             guard random.chance(terrain.wood(p)), !isWet(p), terrain.onPath(p) < 0.1 else { continue }
             let kind = random.integer(0...kinds.count - 1)
-            guard stage.isFree(x: p.x, z: p.y, radius: distance < 30 ? 1.2 : 0.2) else { continue }
-            let isNear = distance < 20
+            guard stage.isFree(x: p.x, z: p.y, radius: distance < 40 ? spacing : 0.2) else { continue }
+            let isNear = distance < 26
             let prop = isNear ? kinds[kind].near : bands[Haze.band(distance)][kind]
             let scale = random.uniform(0.6, 1.25)
             let foot = ground(p, sunk: 0.1)

@@ -84,7 +84,7 @@ struct Terrain {
         if mountains > 0, distance > mountainStart {
             let rise = min(1, (distance - mountainStart) / 5000)
             let towards = 0.55 + 0.45 * forward / distance
-            let bumps = noise.ridged(p / 3800, octaves: distance < 12_000 ? 7 : 5)
+            let bumps = noise.ridged(p / 3800, octaves: distance < 9000 ? 6 : 5)
             height += mountains * rise * rise * (3 - 2 * rise) * towards * (0.25 + 1.5 * bumps)
         }
         guard let waterLevel else { return height }

@@ -97,9 +97,9 @@ enum TerrainMesh {
     ) -> [Material] {
         let turf = kit.lawn(&random)
         var dry = turf
-        dry.baseColor *= SIMD3(1.5, 1.2, 1.05)
+        dry.baseColor *= SIMD3(1.28, 1.1, 1)
         var lush = turf
-        lush.baseColor *= SIMD3(0.68, 0.82, 0.7)
+        lush.baseColor *= SIMD3(0.78, 0.9, 0.8)
         var rock = kit.kerb(&random)
         rock.mapping = .box(metres: 3)
         let near: [Material] = [

@@ -15,7 +15,7 @@ extension StreetSite {
     }
 
     private mutating func set(_ plant: PlantKit.Plant, x: Float, z: Float, _ random: inout SeededGenerator) {
-        let near = length(SIMD3(x, 0, z)) < 24
+        let near = length(SIMD3(x, 0, z)) < 26
         let prop = near ? plant.near : plant.far
         let scale = random.uniform(0.8, 1.15)
         let place =
@@ -314,14 +314,16 @@ extension StreetSite {
                 eye = [x, ground(x: x) + random.uniform(0.25, 0.9), z]
             default:  // from a window or a balcony
                 let side: Float = random.chance(0.5) ? 1 : -1
-                eye = [side * (plan.frontage - 0.6), random.uniform(3.5, 9), z]
+                eye = [
+                    side * (plan.frontage - 0.6), random.uniform(3.5, max(4.5, min(9, Float(plan.tallest) * 3 - 1))), z,
+                ]
             }
             guard stage.isFree(eye, clearance: 0.35) else { continue }
             let along: Float = random.chance(0.5) ? 1 : -1
             // Mostly along the street, now and then across it.
             let heading = random.chance(0.8) ? random.normal() * 0.3 : random.uniform(-1.5, 1.5)
             let reach = random.uniform(4, 9)
-            let drop = eye.y > 3 ? -eye.y * random.uniform(0.1, 0.5) : random.normal() * 0.5
+            let drop = eye.y > 3 ? -eye.y * random.uniform(0.05, 0.32) : random.normal() * 0.5
             let target = eye + SIMD3(reach * heading.sine, drop, along * reach * heading.cosine)
             guard stage.isFree(mix(eye, target, 0.25), clearance: 0.2) else { continue }
             stage.world.viewpoints.append(Viewpoint(position: eye, target: target, fieldOfView: 30...85))
