@@ -68,6 +68,27 @@ struct LampLight {
         return nil
     }
 
+    /// Whether a straight way goes through one of the parallelograms against the direction in which it shines.
+    @inline(__always)
+    func isLeft(by origin: SIMD3<Float>, _ direction: SIMD3<Float>, _ distance: Float) -> Bool {
+        guard let sources else { return false }
+        for index in 0..<count {
+            let source = sources[index]
+            let along = dot(direction, source.normal)
+            guard along < 0 else { continue }
+            let reach = dot(source.center - origin, source.normal) / along
+            guard reach > 0, reach < distance else { continue }
+            let place = origin + direction * reach - source.center
+            // Openings are rectangles, whose sides are square to each other.
+            if abs(dot(place, source.u)) < 0.5 * dot(source.u, source.u),
+                abs(dot(place, source.v)) < 0.5 * dot(source.v, source.v)
+            {
+                return true
+            }
+        }
+        return false
+    }
+
     /// About how much light the source may give.
     @inline(__always)
     private static func importance(_ source: Source, _ point: SIMD3<Float>, _ normal: SIMD3<Float>) -> Float {

@@ -32,6 +32,8 @@ struct PathTracer {
     /// Rare paths that bring more than this are cut, or each would leave a spark in the picture.
     let brightest: Float
     var rays = 0
+    /// Whether the path has left a room through one of its openings, so that it sees the sky all round.
+    private var isOutside = false
 
     /// Surfaces smoother than this see lights by mirrored rays alone.
     private static let smoothest: Float = 0.3
@@ -55,6 +57,7 @@ struct PathTracer {
         var through = SIMD3<Float>(repeating: 1)
         var travelled: Float = 0
         var panes = 0
+        isOutside = false
         while true {
             var ray = cembree_ray()
             ray.set(origin, along, time: time)
@@ -64,6 +67,7 @@ struct PathTracer {
                 return sample
             }
             travelled += ray.far
+            noteOpenings(origin, along, ray.far)
             let surface = Surface(
                 ray, in: world, position: origin + along * ray.far, direction: along, spread: spread * travelled,
                 isBumped: true)
@@ -155,6 +159,13 @@ struct PathTracer {
     }
 
     @inline(__always)
+    private mutating func noteOpenings(_ origin: SIMD3<Float>, _ direction: SIMD3<Float>, _ distance: Float) {
+        if world.portals.count > 0, !isOutside, world.portals.isLeft(by: origin, direction, distance) {
+            isOutside = true
+        }
+    }
+
+    @inline(__always)
     private func limited(_ light: SIMD3<Float>) -> SIMD3<Float> {
         let bright = light.largest
         return bright > brightest ? light * (brightest / bright) : light
@@ -192,6 +203,8 @@ struct PathTracer {
         var seesLight = seesLight
         var left = bounces
         var panes = 0
+        let startedOutside = isOutside
+        defer { isOutside = startedOutside }
         while left > 0 {
             var ray = cembree_ray()
             ray.set(origin, direction, time: time)
@@ -204,6 +217,7 @@ struct PathTracer {
                 }
                 break
             }
+            noteOpenings(origin, direction, ray.far)
             let surface = Surface(
                 ray, in: world, position: origin + direction * ray.far, direction: direction, spread: spread * ray.far,
                 isBumped: false)
@@ -297,8 +311,7 @@ extension PathTracer {
     private mutating func skylight(
         _ surface: Surface, _ view: SIMD3<Float>, time: Float, _ random: inout SampleSequence
     ) -> Light {
-        // Surfaces out of doors, to which no opening shines, see the sky itself.
-        if world.portals.count > 0,
+        if world.portals.count > 0, !isOutside,
             let portal = world.portals.sample(
                 from: surface.position, normal: surface.normal, choosing: random.single(), at: random.pair())
         {
