@@ -28,6 +28,21 @@ import Testing
         #expect(samples.intrinsics == last.intrinsics)
     }
 
+    @Test func camerasAreHeldAsPeopleDo() throws {
+        var options = Self.options
+        options.width = 24
+        options.height = 40
+        let synthesizer = try Synthesizer(options)
+        for index in 0..<4 {
+            let frame = try synthesizer.frame(at: index)
+            #expect((10...120).contains(frame.camera.fieldOfView))
+            // Rolled by 25° at most, and never upside down.
+            #expect(frame.camera.up.y > 0)
+            #expect(frame.depth.values.allSatisfy { $0 > 0.03 })
+            #expect(frame.intrinsics.focalLength == frame.camera.focalLength)
+        }
+    }
+
     /// What is written is what was made, as the reader of data sets finds it.
     @Test func folderIsADataset() throws {
         let url = try folder()

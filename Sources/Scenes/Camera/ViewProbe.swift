@@ -51,6 +51,7 @@ struct ViewProbe {
         let variety = min(Float(parts.count) / 6, 1)
         let faults = max(near / count - 0.08, 0) * 3 + max(sky / count - 0.7, 0) * 3 + inside / count * 2
         score = max(relief * 0.5 + variety * 0.5 + 0.2 - faults, 0)
-        isGood = near < 0.2 * count && sky < 0.8 * count && inside < 0.3 * count && relief > 0.25 && parts.count >= 2
+        // A bare wall or a bare field has few parts, however deep.
+        isGood = near < 0.2 * count && sky < 0.8 * count && inside < 0.3 * count && relief > 0.25 && parts.count >= 4
     }
 }
