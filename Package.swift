@@ -28,7 +28,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(
             name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
-        .target(name: "Torch", dependencies: ["CTorch", "CZlib"], swiftSettings: strict),
+        .target(name: "TensorFiles", dependencies: ["CZlib"], swiftSettings: strict),
+        .target(name: "Torch", dependencies: ["CTorch", "TensorFiles"], swiftSettings: strict),
 
         // Photos
         .target(name: "CVips", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
@@ -46,7 +47,8 @@ let package = Package(
 
         // Data
         .target(name: "CHDF5", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
-        .target(name: "Datasets", dependencies: ["CHDF5", "Images"], swiftSettings: strict),
+        .target(name: "CMatio", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(name: "Datasets", dependencies: ["CHDF5", "CMatio", "Images", "TensorFiles"], swiftSettings: strict),
 
         // Synthetic worlds
         .target(
@@ -87,7 +89,7 @@ let package = Package(
             name: "EvaluationTests", dependencies: ["Evaluation", "Images"], resources: [.copy("Resources")],
             swiftSettings: strict),
         .testTarget(
-            name: "DatasetsTests", dependencies: ["Datasets", "Images"], resources: [.copy("Resources")],
+            name: "DatasetsTests", dependencies: ["Datasets", "Images", "TensorFiles"], resources: [.copy("Resources")],
             swiftSettings: strict),
         .testTarget(name: "ScenesTests", dependencies: ["Datasets", "Images", "Scenes"], swiftSettings: strict),
         .testTarget(

@@ -29,6 +29,9 @@ static struct {
     size_t (*vips_image_get_typeof)(const void *, const char *);
     int (*vips_image_get_as_string)(const void *, const char *, char **);
     int (*vips_image_get_blob)(const void *, const char *, const void **, size_t *);
+    void (*vips_image_set_string)(void *, const char *, const char *);
+    const void *(*vips_blob_get)(void *, size_t *);
+    void (*vips_area_unref)(void *);
     void *(*vips_region_new)(void *);
     void *(*vips_region_fetch)(void *, int, int, int, int, size_t *);
     void (*g_object_unref)(void *);
@@ -94,6 +97,9 @@ static void start(void) {
     RESOLVE(vips_image_get_typeof)
     RESOLVE(vips_image_get_as_string)
     RESOLVE(vips_image_get_blob)
+    RESOLVE(vips_image_set_string)
+    RESOLVE(vips_blob_get)
+    RESOLVE(vips_area_unref)
     RESOLVE(vips_region_new)
     RESOLVE(vips_region_fetch)
     RESOLVE(g_object_unref)
@@ -282,6 +288,24 @@ int cvips_save_jpeg(cvips_image *image, const char *path, int quality, cvips_err
     if (vips.vips_call("jpegsave", image->image, path, "Q", quality, "optimize_coding", 1, "subsample_mode",
                        SUBSAMPLE_OFF, NULL))
         return failed(error);
+    return 0;
+}
+
+void cvips_set_field(cvips_image *image, const char *name, const char *text) {
+    vips.vips_image_set_string(image->image, name, text);
+}
+
+int cvips_encode_jpeg(cvips_image *image, int quality, int subsample, void **out, size_t *size, cvips_error *error) {
+    enum { SUBSAMPLE_ON = 1, SUBSAMPLE_OFF = 2 };
+    void *blob = NULL;
+    if (vips.vips_call("jpegsave_buffer", image->image, &blob, "Q", quality, "subsample_mode",
+                       subsample ? SUBSAMPLE_ON : SUBSAMPLE_OFF, NULL))
+        return failed(error);
+    const void *bytes = vips.vips_blob_get(blob, size);
+    *out = malloc(*size);
+    if (!*out) abort();
+    memcpy(*out, bytes, *size);
+    vips.vips_area_unref(blob);
     return 0;
 }
 

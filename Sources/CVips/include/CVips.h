@@ -66,6 +66,10 @@ int cvips_cast(cvips_image *image, int format, cvips_image **out, cvips_error *e
 int cvips_read_rows(cvips_image *image, int top, int rows, void *destination, size_t capacity, cvips_error *error);
 
 int cvips_save_jpeg(cvips_image *image, const char *path, int quality, cvips_error *error);
+// Sets a field such as "exif-ifd2-FocalLength" of an image that cvips_wrap made, in the words of cvips_copy_field.
+void cvips_set_field(cvips_image *image, const char *name, const char *text);
+// A JPEG in memory, with the image's fields, to be freed with free(); `subsample` halves the resolution of colours.
+int cvips_encode_jpeg(cvips_image *image, int quality, int subsample, void **out, size_t *size, cvips_error *error);
 int cvips_save_png(cvips_image *image, const char *path, cvips_error *error);
 // Deflate with the predictor for floating point.
 int cvips_save_tiff(cvips_image *image, const char *path, cvips_error *error);

@@ -30,11 +30,15 @@ public enum DatasetCatalog {
     public static func open(
         _ name: String, at root: URL, split: String? = nil
     ) throws(DatasetError) -> any DepthDataset {
-        if name == manifestName {
-            guard split == nil else { throw DatasetError(.unknown, "A manifest has no part called \(split ?? "").") }
-            return try ManifestDataset(contentsOf: root)
-        }
-        return try openFrames(of: name, at: root, split: split)
+        try openFiles(of: name, at: root, split: split)
+    }
+
+    static func openFiles(
+        of name: String, at root: URL, split: String?
+    ) throws(DatasetError) -> any FileBackedDataset {
+        guard name == manifestName else { return try openFrames(of: name, at: root, split: split) }
+        if let split { throw DatasetError(.unknown, "A manifest has no part called “\(split.printable)”.") }
+        return try ManifestDataset(contentsOf: root)
     }
 
     package static func openFrames(

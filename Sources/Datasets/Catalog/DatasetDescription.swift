@@ -14,6 +14,11 @@ public struct DatasetDescription: Sendable, Hashable, Codable {
     public let traits: DatasetTraits
     /// Whether depth maps tell sky from unknown.
     public let marksSky: Bool
+    /// Whether some pixels are marked as unknown, by a value or a mask; otherwise every pixel has a depth or is sky.
+    public let marksUnknown: Bool
+    /// The largest depth in metres, or in the set's unit, that its files can express or that counts as a depth; `nil`
+    /// where nothing bounds it.
+    public let farthest: Double?
     /// The names of its published parts, such as `train` and `val`; empty where it has none.
     public let splits: [String]
     /// The folders and files that are read, as a drawing with one line each, below the folder that is opened.
@@ -21,7 +26,7 @@ public struct DatasetDescription: Sendable, Hashable, Codable {
 
     package init(
         name: String, title: String, content: String, homepage: String, licence: String, traits: DatasetTraits,
-        marksSky: Bool = false, splits: [String] = [], tree: String
+        marksSky: Bool = false, marksUnknown: Bool? = nil, farthest: Double? = nil, splits: [String] = [], tree: String
     ) {
         self.name = name
         self.title = title
@@ -30,6 +35,9 @@ public struct DatasetDescription: Sendable, Hashable, Codable {
         self.licence = licence
         self.traits = traits
         self.marksSky = marksSky
+        // What is measured has holes.
+        self.marksUnknown = marksUnknown ?? !traits.isSynthetic
+        self.farthest = farthest
         self.splits = splits
         self.tree = tree
     }

@@ -1,10 +1,12 @@
 package import Foundation
 package import Images
+internal import TensorFiles
 
 /// Reads the files of samples; every error names the file.
 package enum SampleFile {
     /// A picture as upright 8-bit sRGB.
     package static func image(_ url: URL) throws(DatasetError) -> RGBImage {
+        if url.pathExtension.lowercased() == "bmp" { return try Bitmap.decode(data(url), name: url.relativePath) }
         do throws(ImageError) {
             return try Photo(contentsOf: url).image
         } catch {
@@ -25,8 +27,14 @@ package enum SampleFile {
 
     /// The values of a one-channel raster as the file has them, whatever they mean.
     ///
-    /// - Parameter channel: The channel of an OpenEXR file or the array of an NPZ file; `nil` where there is one only.
+    /// - Parameter channel: The channel of an OpenEXR file, the array of an NPZ file, the data set of an HDF5 file; `nil`
+    ///   where there is one only, in HDF5 for `dataset`.
     package static func raster(_ url: URL, channel: String? = nil) throws(DatasetError) -> FloatRaster {
+        switch url.pathExtension.lowercased() {
+        case "npy", "npz": return try NumPyFile.array(channel, in: url).raster(name: url.relativePath)
+        case "h5", "hdf5": return try HDF5File.array(channel ?? "dataset", in: url).raster(name: url.relativePath)
+        default: break
+        }
         do throws(ImageError) {
             switch url.pathExtension.lowercased() {
             case "png": return try FloatRaster.readPNG16(url, scale: 1)
@@ -35,7 +43,8 @@ package enum SampleFile {
             case "tif", "tiff": return try FloatRaster.readTIFF(url)
             default:
                 throw ImageError(
-                    .unsupported, "\(url.relativePath) is no depth file: PNG, PFM, EXR, TIFF, NPY and NPZ are read.")
+                    .unsupported,
+                    "\(url.relativePath) is no depth file: PNG, PFM, EXR, TIFF, NPY, NPZ and HDF5 are read.")
             }
         } catch {
             throw DatasetError(image: error)
@@ -75,6 +84,9 @@ package enum SampleFile {
         return FloatRaster(width: image.width, height: image.height, values: values)
     }
 
+    /// How many bytes a file has.
+    package static func size(_ url: URL) throws(DatasetError) -> Int { try data(url).count }
+
     /// All bytes of a file.
     package static func data(_ url: URL) throws(DatasetError) -> Data {
         do throws(ImageError) {
@@ -109,7 +121,21 @@ package enum SampleFile {
 
     /// A file of JSON.
     package static func json<Value: Decodable>(_ type: Value.Type, _ url: URL) throws(DatasetError) -> Value {
-        let data = try data(url)
+        try decode(type, try data(url), url)
+    }
+
+    /// A gzipped file of JSON.
+    package static func gzippedJSON<Value: Decodable>(_ type: Value.Type, _ url: URL) throws(DatasetError) -> Value {
+        let packed = try data(url)
+        guard let data = Gzip.inflate(packed, limit: 1 << 32) else {
+            throw DatasetError(.malformed, "\(url.relativePath) is no gzip file, or a damaged one.")
+        }
+        return try decode(type, data, url)
+    }
+
+    private static func decode<Value: Decodable>(
+        _ type: Value.Type, _ data: Data, _ url: URL
+    ) throws(DatasetError) -> Value {
         do {
             return try JSONDecoder().decode(type, from: data)
         } catch {

@@ -64,3 +64,10 @@ public struct ManifestDataset: DepthDataset {
             })
     }
 }
+
+extension ManifestDataset: FileBackedDataset {
+    package func files(at index: Int) -> [URL] {
+        let row = rows[index]
+        return ([row.rgb, row.depth] + (row.matte.map { [$0] } ?? [])).map(folder.file)
+    }
+}

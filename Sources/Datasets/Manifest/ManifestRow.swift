@@ -8,8 +8,8 @@ public struct ManifestRow: Sendable, Hashable, Codable {
     public var id: String
     /// The image's path, relative to the manifest's folder.
     public var rgb: String
-    /// The path of the depth map, relative to the manifest's folder: 16-bit PNG, PFM, OpenEXR, NPY, NPZ or
-    /// floating-point TIFF, told apart by the extension.
+    /// The path of the depth map, relative to the manifest's folder: 16-bit PNG, PFM, OpenEXR, NPY, NPZ,
+    /// HDF5 or floating-point TIFF, told apart by the extension.
     public var depth: String
     /// Metres per unit of the depth file (`depth_scale`); 1 where it is not given.
     public var depthScale: Double?
@@ -17,7 +17,8 @@ public struct ManifestRow: Sendable, Hashable, Codable {
     ///
     /// Infinity means sky in any case, where the format has it. 0, negative values and NaN mean unknown.
     public var depthSky: Double?
-    /// Which channel of an OpenEXR file or array of an NPZ file is the depth (`depth_channel`).
+    /// Which channel of an OpenEXR file, array of an NPZ file or data set of an HDF5 file is the depth
+    /// (`depth_channel`).
     public var depthChannel: String?
     /// The image's width in pixels, checked where it is given.
     public var width: Int?

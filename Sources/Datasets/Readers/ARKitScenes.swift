@@ -10,8 +10,8 @@ package import Images
 package struct ARKitScenes: FrameDataset {
     package static let description = DatasetDescription(
         name: "arkitscenes", title: "ARKitScenes", content: "Rooms of 1,661 homes, filmed with an iPad Pro.",
-        homepage: "https://github.com/apple/ARKitScenes", licence: "CC BY-NC-SA 4.0 or Apple's terms, see homepage",
-        traits: .realMetric, splits: ["train", "val"],
+        homepage: "https://github.com/apple/ARKitScenes", licence: "custom, see its LICENSE",
+        traits: .realMetric, farthest: 65.535, splits: ["train", "val"],
         tree: """
             Training/<video>/wide/<video>_<time>.png (or color/, vga_wide/, lowres_wide/)
             Training/<video>/wide_intrinsics/<video>_<time>.pincam

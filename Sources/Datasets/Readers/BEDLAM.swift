@@ -8,12 +8,13 @@ package import Images
 /// has a row per frame with the focal length in millimetres of a sensor 36 mm wide.
 /// Source: issue 14 of PerceivingSystems/bedlam_render for the unit, the loader of CUT3R for layout and sensor. Images
 /// of the scenes named `closeup` are turned by 90° against their camera file; how could not be established, so these
-/// scenes are left out. So are frames without a depth file: depth is published for part of the set only.
+/// scenes are left out. So are frames without a depth file: depth is published for part of the set only. The
+/// depth channel's name could not be established: see ``depthChannels``.
 package struct BEDLAM: FrameDataset {
     package static let description = DatasetDescription(
         name: "bedlam", title: "BEDLAM", content: "Animated people in clothing, indoors and outdoors, 1280×720.",
         homepage: "https://bedlam.is.tue.mpg.de/", licence: "custom, non-commercial", traits: .syntheticMetric,
-        marksSky: true,
+        marksSky: true, farthest: 10_000,
         tree: """
             <scene>/png/seq_000000/seq_000000_0000.png
             <scene>/depth/seq_000000/seq_000000_0000_depth.exr
@@ -22,6 +23,8 @@ package struct BEDLAM: FrameDataset {
     private static let sensorWidth = 36.0
     /// In centimetres: 10 km.
     private static let farthest: Float = 1_000_000
+    /// The plain name, that of Unreal Engine's layer, and whatever is alone in the file; never a colour.
+    private static let depthChannels = ["Depth", "FinalImageMovieRenderQueue_WorldDepth.R", nil]
     package let root: URL
     package let frames: [Frame]
 
@@ -46,7 +49,7 @@ package struct BEDLAM: FrameDataset {
     package func depthAndCamera(
         of frame: Frame, image: RGBImage
     ) throws(DatasetError) -> (depth: FloatRaster, camera: Intrinsics?) {
-        let raw = try SampleFile.raster(url(frame.depth), anyOf: [nil, "Depth", "R", "G"])
+        let raw = try SampleFile.raster(url(frame.depth), anyOf: Self.depthChannels)
         let file = url(frame.others[0])
         let rows = try SampleFile.table(file, columns: ["focal_length"])
         guard let index = frame.id.split(separator: "_").last.flatMap({ Int($0) }), rows.indices.contains(index),

@@ -11,6 +11,7 @@ package struct DIMLIndoor: FrameDataset {
     package static let description = DatasetDescription(
         name: "diml-indoor", title: "DIML indoor", content: "Rooms, shops and corridors seen by a Kinect v2.",
         homepage: "https://dimlrgbd.github.io/", licence: "DIML terms: research only", traits: .realMetric,
+        farthest: 65.535,
         splits: ["train", "test"],
         tree: """
             indoor/train/HR/<scene>/color/<name>_c.png

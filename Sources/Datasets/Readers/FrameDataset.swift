@@ -2,7 +2,7 @@ package import Foundation
 package import Images
 
 /// A published data set: files in folders, listed once in order of their names and read on demand.
-package protocol FrameDataset: DepthDataset {
+package protocol FrameDataset: FileBackedDataset {
     /// What is known of the set.
     static var description: DatasetDescription { get }
     /// The folder that is opened.
@@ -32,6 +32,8 @@ extension FrameDataset {
             id: frame.id, image: image, depth: depth.resizedToNearest(width: image.width, height: image.height),
             intrinsics: camera, traits: traits)
     }
+
+    package func files(at index: Int) -> [URL] { frames[index].files.map(url) }
 
     /// The file at a path relative to the set's folder.
     package func url(_ path: String) -> URL { root.appending(path: path) }

@@ -11,6 +11,7 @@ package struct ScanNet: FrameDataset {
     package static let description = DatasetDescription(
         name: "scannet", title: "ScanNet", content: "Videos of 707 rooms with a structured-light sensor.",
         homepage: "http://www.scan-net.org/", licence: "ScanNet terms of use, on request", traits: .realMetric,
+        farthest: 65.535,
         splits: ["train", "val", "test"],
         tree: """
             scans/scene0000_00/color/0.jpg

@@ -13,7 +13,7 @@ package struct SmartPortraits: FrameDataset {
         name: "smartportraits", title: "SmartPortraits",
         content: "Half-length videos of 200 people by a phone, with depth of an Azure Kinect.",
         homepage: "https://mobileroboticsskoltech.github.io/SmartPortraits/", licence: "custom, research only",
-        traits: .realMetric,
+        traits: .realMetric, farthest: 13.107,
         tree: """
             <recording>/association.txt
             <recording>/rgb/<time>.png

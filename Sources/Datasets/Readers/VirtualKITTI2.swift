@@ -11,7 +11,7 @@ package struct VirtualKITTI2: FrameDataset {
         name: "virtual-kitti-2", title: "Virtual KITTI 2",
         content: "Five streets of KITTI rebuilt in a game engine, in ten kinds of weather and view, two cameras.",
         homepage: "https://europe.naverlabs.com/research/computer-vision/proxy-virtual-worlds-vkitti-2/",
-        licence: "CC BY-NC-SA 3.0", traits: .syntheticMetric, marksSky: true,
+        licence: "CC BY-NC-SA 3.0", traits: .syntheticMetric, marksSky: true, farthest: 655.34,
         tree: """
             Scene01/clone/frames/rgb/Camera_0/rgb_00000.jpg
             Scene01/clone/frames/depth/Camera_0/depth_00000.png

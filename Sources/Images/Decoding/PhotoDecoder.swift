@@ -87,7 +87,7 @@ struct PhotoDecoder {
     }
 
     /// The image as samples a `PixelConverter` understands; no converter where the samples have no known meaning.
-    private func prepare(_ file: VipsImage) throws(VipsFailure) -> (VipsImage, PixelConverter?) {
+    func prepare(_ file: VipsImage) throws(VipsFailure) -> (VipsImage, PixelConverter?) {
         if file.isRadianceCoded {
             let image = try file.unpackedRadiance()
             return (image, converter(for: image))

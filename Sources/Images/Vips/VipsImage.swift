@@ -113,6 +113,17 @@ final class VipsImage {
         try Self.check { cvips_save_jpeg(handle, path, Int32(quality), &$0) }
     }
 
+    /// Sets a field of an image that ``wrapping(_:width:height:bands:format:interpretation:)`` made.
+    func setField(_ name: String, to text: String) { cvips_set_field(handle, name, text) }
+
+    func encodeJPEG(quality: Int, subsamplesColors: Bool) throws(VipsFailure) -> Data {
+        var bytes: UnsafeMutableRawPointer?
+        var size = 0
+        try Self.check { cvips_encode_jpeg(handle, Int32(quality), subsamplesColors ? 1 : 0, &bytes, &size, &$0) }
+        guard let bytes else { throw VipsFailure(text: "libvips returned no bytes") }
+        return Data(bytesNoCopy: bytes, count: size, deallocator: .free)
+    }
+
     func savePNG(to path: String) throws(VipsFailure) {
         try Self.check { cvips_save_png(handle, path, &$0) }
     }

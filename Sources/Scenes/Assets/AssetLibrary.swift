@@ -2,10 +2,15 @@ public import Foundation
 
 /// Meshes, textures, panoramas and pictures in folders that the user names.
 ///
-/// Everything is found at once and read when first asked for; what was read is kept. Categories come from an
-/// `index.jsonl` where a folder has one, else from the words of paths (`kits/furniture/sofa_01.glb` is a `sofa`).
+/// Everything is found at once and read when first asked for; what was read is kept, up to a bound. Categories come
+/// from an `index.jsonl` where a folder has one, else from the words of paths (`kits/furniture/sofa_01.glb` is a
+/// `sofa`).
+///
+/// A line of an index is a JSON object: `path`, relative to the index or to the folder above it, and where known
+/// `category`, `size_m` (extent along X, Y and Z in metres) and `plain_white` (whether colours were lost, so that any
+/// will do).
 public final class AssetLibrary: Sendable {
-    /// A mesh with its materials, in metres, Y up, standing on y = 0.
+    /// A mesh with its materials, in metres, Y up, standing on y = 0, centred in X and Z.
     public struct Model: Sendable {
         /// Its shape.
         public let mesh: Mesh
@@ -23,9 +28,11 @@ public final class AssetLibrary: Sendable {
         public let categories: [String]
         /// Extent in metres, where an index says.
         public let size: SIMD3<Float>?
+        /// Whether an index says that the file's colours were lost.
+        package let isPlain: Bool
     }
 
-    /// Meshes: OBJ, glTF, GLB, STL and whatever else Assimp reads.
+    /// Meshes: OBJ, glTF, GLB, STL and whatever else Assimp reads; empty where Assimp is missing.
     public let models: [Entry]
     /// Tileable surface textures.
     public let textures: [Entry]
@@ -34,28 +41,88 @@ public final class AssetLibrary: Sendable {
     /// Photographs and paintings, for frames, posters and screens.
     public let pictures: [Entry]
 
+    private let modelsByCategory: [String: [Entry]]
+    private let texturesByCategory: [String: [Entry]]
+    private let modelCache = AssetCache<Model>(budget: 1 << 29)
+    private let textureCache = AssetCache<Texture>(budget: 1 << 29)
+    private let panoramaCache = AssetCache<Sky.Panorama>(budget: 1 << 28)
+    private let log = ProblemLog()
+
     /// Finds what the folders hold.
     ///
     /// - Throws: ``ScenesError`` where a folder is missing.
     public init(folders: [URL]) throws(ScenesError) {
-        models = []
-        textures = []
-        panoramas = []
-        pictures = []
+        var files = AssetFiles()
+        for folder in folders { try files.collect(folder) }
+        for problem in files.problems { log.add(problem) }
+        if let reason = ModelReader.unavailable, !files.models.isEmpty {
+            log.add("\(files.models.count) models are left out: \(reason).")
+            files.models = []
+        }
+        models = files.models
+        textures = files.textures
+        panoramas = files.panoramas
+        pictures = files.pictures
+        modelsByCategory = Self.grouped(models)
+        texturesByCategory = Self.grouped(textures)
     }
 
-    /// Reads a model; the same object each time.
+    /// Why files were skipped: a line each.
+    public var problems: [String] { log.lines }
+
+    /// Models of any of the categories, without repetition, in the order of their paths.
+    public func models(of categories: [String]) -> [Entry] { Self.union(modelsByCategory, categories) }
+
+    /// Textures of any of the categories, without repetition, in the order of their paths.
+    public func textures(of categories: [String]) -> [Entry] { Self.union(texturesByCategory, categories) }
+
+    /// Reads a model; the same one each time while memory is left.
     public func model(_ entry: Entry) throws(ScenesError) -> Model {
-        throw ScenesError(.unreadableAsset, "\(entry.url.path) cannot be read yet.")
+        try modelCache.value(entry.url, bytes: ModelReader.bytes) { () throws(ScenesError) in
+            try ModelReader.read(entry, textures: textureCache)
+        }
     }
 
-    /// Reads a texture; the same object each time.
+    /// Reads a texture, at most 1024 pixels wide and high; the same one each time while memory is left.
     public func texture(_ entry: Entry) throws(ScenesError) -> Texture {
-        throw ScenesError(.unreadableAsset, "\(entry.url.path) cannot be read yet.")
+        try textureCache.value(entry.url, bytes: TextureReader.bytes) { () throws(ScenesError) in
+            try TextureReader.read(entry.url)
+        }
     }
 
-    /// Reads a panorama; the same object each time.
+    /// Reads a panorama, at most 1024 pixels wide, scaled so that a white page under it is near 1; the same one each
+    /// time while memory is left.
     public func panorama(_ entry: Entry) throws(ScenesError) -> Sky.Panorama {
-        throw ScenesError(.unreadableAsset, "\(entry.url.path) cannot be read yet.")
+        try panoramaCache.value(entry.url, bytes: { $0.radiance.count * 16 }) { () throws(ScenesError) in
+            try PanoramaReader.read(entry.url)
+        }
+    }
+
+    /// One of the entries that can be read; the others are skipped and their reasons kept in ``problems``.
+    package func pick<Value>(
+        _ entries: [Entry], _ random: inout SeededGenerator, read: (Entry) throws(ScenesError) -> Value
+    ) -> Value? {
+        for _ in 0..<4 where !entries.isEmpty {
+            do {
+                return try read(random.pick(entries))
+            } catch {
+                log.add(error.message)
+            }
+        }
+        return nil
+    }
+
+    private static func grouped(_ entries: [Entry]) -> [String: [Entry]] {
+        var groups: [String: [Entry]] = [:]
+        for entry in entries {
+            for category in entry.categories { groups[category, default: []].append(entry) }
+        }
+        return groups
+    }
+
+    private static func union(_ groups: [String: [Entry]], _ categories: [String]) -> [Entry] {
+        if categories.count == 1 { return groups[categories[0]] ?? [] }
+        var seen: Set<URL> = []
+        return categories.flatMap { groups[$0] ?? [] }.filter { seen.insert($0.url).inserted }
     }
 }

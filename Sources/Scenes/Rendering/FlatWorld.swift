@@ -10,6 +10,8 @@ final class FlatWorld: @unchecked Sendable {
     let partCount: Int
     let sky: SkyLight
     let lamps: LampLight
+    /// Openings that the sky's light comes through, as lamps of radiance 1; none where the sky is open.
+    let portals: LampLight
 
     /// - Throws: ``ScenesError``.
     init(_ world: World) throws(ScenesError) {
@@ -23,6 +25,8 @@ final class FlatWorld: @unchecked Sendable {
         self.parts = memory.copy(parts) ?? UnsafePointer(memory.room(for: 0, of: FlatPart.self))
         sky = SkyLight(world.sky, memory)
         lamps = LampLight(world.lamps, memory)
+        portals = LampLight(
+            world.portals.map { .rectangle(corner: $0.corner, u: $0.u, v: $0.v, radiance: .one) }, memory)
     }
 
     /// The nearest surface that a ray meets; whether there is one.

@@ -276,6 +276,16 @@ extension PathTracer {
     private mutating func skylight(
         _ surface: Surface, _ view: SIMD3<Float>, time: Float, _ random: inout SampleSequence
     ) -> Light {
+        if world.portals.count > 0 {
+            let at = random.pair()
+            guard
+                let portal = world.portals.sample(
+                    from: surface.position, normal: surface.normal, choosing: random.single(), at: at)
+            else { return (.zero, .zero) }
+            return lit(
+                surface, view, portal.direction, light: portal.light * world.sky.radiance(portal.direction),
+                distance: .infinity, isMirrored: surface.roughness >= Self.smoothest, time: time)
+        }
         let sky = world.sky.sample(random.pair(), choosing: random.single())
         return lit(
             surface, view, sky.direction, light: sky.radiance / sky.density, distance: .infinity,

@@ -1,5 +1,5 @@
 internal import Dispatch
-internal import Images
+public import Images
 
 /// Renders one world from any number of cameras; safe to use from many threads at once.
 public final class Renderer: Sendable {
@@ -39,6 +39,19 @@ public final class Renderer: Sendable {
         let radiance = Denoiser(film).radiance()
         let rays = (0..<bands.count).reduce(camera.width * camera.height) { $0 + counts[$1] }
         return truth.rendering(radiance: radiance, rayCount: rays)
+    }
+
+    /// How much of each pixel of a rendering the foreground object covers that shows most, 0 to 1, from the middle of
+    /// the lens; `nil` where no such object shows on more than half a percent of the pixels.
+    public func matte(_ camera: SceneCamera, _ rendering: Rendering) -> FloatRaster? {
+        AlphaMatte.matte(camera, rendering, of: world)
+    }
+
+    /// Whether nothing stands between two points.
+    func isFree(from start: SIMD3<Float>, to end: SIMD3<Float>) -> Bool {
+        let offset = end - start
+        guard offset != .zero else { return true }
+        return world.transmittance(start, offset, 1, time: 0.5) > 0
     }
 
     private static func trace(

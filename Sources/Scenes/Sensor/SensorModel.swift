@@ -1,26 +1,58 @@
-public import Images
-internal import Foundation
+internal import Images
 
-/// Turns light on a film into a photograph.
-public struct SensorModel: Sendable {
-    /// Makes a sensor.
+/// A camera's electronics and taste: what becomes of light on the film until it is a photograph.
+public struct SensorModel: Sendable, Hashable {
+    /// Error of the exposure meter, in stops.
+    public var exposureError: Float = 0
+    /// How much of the light's colour is taken out, 0 to 1.
+    public var whiteBalance: Float = 0.7
+    /// Error of the white balance: factors of red and blue.
+    public var tint: SIMD2<Float> = [1, 1]
+    /// How much darker the corners are, 0 to 1.
+    public var vignetting: Float = 0
+    /// Red and blue are this much larger or smaller than green, as a share of the picture's size.
+    public var chromaticShift: SIMD2<Float> = .zero
+    /// How much light goes to each neighbour's pixel, 0 to 0.25.
+    public var softness: Float = 0.06
+    /// Electrons that a fully lit pixel holds; fewer at high ISO, which makes more noise.
+    public var electrons: Float = 8000
+    /// Noise of the electronics, in electrons.
+    public var readNoise: Float = 4
+    /// Steepness of the tone curve around the middle, near 1.
+    public var contrast: Float = 1
+    /// Vividness of colours, near 1.
+    public var saturation: Float = 1
+    /// Amount of sharpening, 0 to 1.
+    public var sharpening: Float = 0.3
+    /// JPEG quality, 1 to 100.
+    public var quality = 90
+    /// Whether colours have half the resolution.
+    public var subsamplesColors = true
+    /// Chooses the noise.
+    public var seed: UInt64 = 0
+
+    /// A good camera with no errors.
     public init() {}
 
-    /// Develops a picture.
-    public func photograph(_ rendering: Rendering) -> RGBImage {
-        var levels = rendering.radiance.map { luminance($0) }.sorted()
-        if levels.isEmpty { levels = [1] }
-        let middle = max(levels[levels.count / 2], levels[levels.count * 9 / 10] * 0.2, 1e-6)
-        let exposure = 0.22 / middle
-        var pixels = [UInt8](repeating: 0, count: rendering.width * rendering.height * 3)
-        for (index, light) in rendering.radiance.enumerated() {
-            for channel in 0..<3 {
-                let x = max(light[channel] * exposure, 0)
-                let toned = (x * (2.51 * x + 0.03)) / (x * (2.43 * x + 0.59) + 0.14)
-                let value = toned <= 0.0031308 ? toned * 12.92 : 1.055 * power(toned, 1 / 2.4) - 0.055
-                pixels[index * 3 + channel] = UInt8(min(max(value * 255, 0), 255).rounded())
-            }
-        }
-        return RGBImage(width: rendering.width, height: rendering.height, pixels: pixels)
+    /// One of the cameras that people have, in the light that there is.
+    ///
+    /// - Parameter light: Mean radiance of the scene; below 0.1 the sensitivity goes up, and the noise with it.
+    init(light: Float, _ random: inout SeededGenerator) {
+        exposureError = random.normal() * 0.35
+        whiteBalance = random.uniform(0.35, 0.9)
+        tint = [1 + random.normal() * 0.03, 1 + random.normal() * 0.04]
+        vignetting = random.chance(0.6) ? random.uniform(0, 0.35) : 0
+        chromaticShift = SIMD2(random.normal(), random.normal()) * 0.0006
+        softness = random.uniform(0.01, 0.1)
+        // ISO 50 in the sun to 3200 by candle-light, give or take two stops.
+        let sensitivity = min(max(4 / max(light, 1e-4), 1), 64) * random.logUniform(0.5, 2)
+        electrons = 24_000 / sensitivity
+        readNoise = random.uniform(2, 6)
+        contrast = random.uniform(0.9, 1.25)
+        saturation = random.uniform(0.85, 1.2)
+        sharpening = random.uniform(0, 0.6)
+        quality = random.integer(72...97)
+        subsamplesColors = random.chance(0.75)
+        seed = random.next()
     }
 }

@@ -1,43 +1,27 @@
 internal import Images
 
-/// A stream of synthetic frames: the same ones for the same options, in whatever order they are asked for.
+/// A stream of synthetic frames without end: the same ones for the same options, whoever asks, in whatever order, on
+/// however many threads.
 public final class Synthesizer: Sendable {
-    /// What to make.
-    public struct Options: Sendable {
-        /// The kinds of places, taken in turn.
-        public var kinds: [SceneKind]
-        /// Pixels across.
-        public var width: Int
-        /// Pixels down.
-        public var height: Int
-        /// Chooses worlds, cameras and noise.
-        public var seed: UInt64
-        /// Light paths per pixel.
-        public var samples: Int
-        /// Frames per world.
-        public var framesPerWorld: Int
-
-        /// The options and their defaults.
-        public init(
-            kinds: [SceneKind] = SceneKind.allCases, width: Int = 384, height: Int = 384, seed: UInt64 = 0,
-            samples: Int = 6, framesPerWorld: Int = 4
-        ) {
-            self.kinds = kinds
-            self.width = width
-            self.height = height
-            self.seed = seed
-            self.samples = samples
-            self.framesPerWorld = framesPerWorld
-        }
-    }
-
-    private let options: Options
+    /// What it makes.
+    public let options: SynthesisOptions
     private let generator: SceneGenerator
+    private let cache: WorldCache
 
     /// Makes a stream.
-    public init(_ options: Options, assets: AssetLibrary? = nil) {
+    ///
+    /// - Parameters:
+    ///   - assets: Meshes, textures and panoramas of the user's.
+    ///   - cachedWorlds: How many worlds stay in memory: one more than there are threads that ask.
+    /// - Throws: ``ScenesError`` for impossible options, and where a library is missing.
+    public init(
+        _ options: SynthesisOptions, assets: AssetLibrary? = nil, cachedWorlds: Int = 4
+    ) throws(ScenesError) {
+        try options.check()
+        try RayScene.start()
         self.options = options
         generator = SceneGenerator(assets: assets)
+        cache = WorldCache(capacity: max(1, cachedWorlds))
     }
 
     /// The kind of place that frame `index` shows.
@@ -45,24 +29,37 @@ public final class Synthesizer: Sendable {
         options.kinds[index / options.framesPerWorld % options.kinds.count]
     }
 
-    /// All frames of world `number`, in order.
-    public func frames(ofWorld number: Int, upTo count: Int = .max, threads: Int = 1) throws(ScenesError) -> [SyntheticFrame] {
-        let first = number * options.framesPerWorld
-        let kind = kind(at: first)
-        var seeds = SeededGenerator(seed: options.seed, index: UInt64(number))
-        let world = try generator.world(kind, seed: seeds.next())
-        let renderer = try Renderer(world)
-        let sampler = CameraSampler(world: world, renderer: renderer)
-        return (first..<min(first + options.framesPerWorld, count)).map { index in
-            var random = SeededGenerator(seed: options.seed &+ 1, index: UInt64(index))
-            let camera = sampler.camera(width: options.width, height: options.height, &random)
-            let rendering = renderer.render(camera, samples: options.samples, seed: random.next(), threads: threads)
-            return SyntheticFrame(
-                index: index, kind: kind, image: SensorModel().photograph(rendering), depth: rendering.depth,
-                normals: rendering.normals, ids: rendering.ids,
-                intrinsics: Intrinsics(
-                    focalLength: camera.focalLength, width: camera.width, height: camera.height),
-                camera: camera, rayCount: rendering.rayCount)
+    /// The name of frame `index`.
+    public func id(at index: Int) -> String { SyntheticFrame.id(kind(at: index), index) }
+
+    /// Frame `index`, from 0; safe to call from many threads, which wait for each other only where they need the same
+    /// world at the same time. Frames with neighbouring indices share one.
+    ///
+    /// - Throws: ``ScenesError`` where an asset cannot be read.
+    public func frame(at index: Int) throws(ScenesError) -> SyntheticFrame {
+        precondition(index >= 0, "Frames are counted from 0.")
+        let kind = kind(at: index)
+        let place = try world(index / options.framesPerWorld, kind)
+        var random = SeededGenerator(seed: options.seed ^ 0xF4A7_C15C_9E37_79B9, index: UInt64(index))
+        let sampler = CameraSampler(viewpoints: place.viewpoints, renderer: place.renderer)
+        let camera = sampler.camera(width: options.width, height: options.height, &random)
+        let rendering = place.renderer.render(
+            camera, samples: options.samples, seed: random.next(), bounces: options.bounces)
+        let sensor = SensorModel(light: ExposureMeter.light(rendering.radiance), &random)
+        let photograph = try sensor.photograph(rendering, focalLength: camera.focalLength)
+        return SyntheticFrame(
+            index: index, seed: options.seed, kind: kind, image: photograph.image, jpeg: photograph.jpeg,
+            depth: rendering.depth, normals: rendering.normals, ids: rendering.ids,
+            matte: options.hasMattes ? place.renderer.matte(camera, rendering) : nil,
+            intrinsics: Intrinsics(focalLength: camera.focalLength, width: camera.width, height: camera.height),
+            camera: camera, rayCount: rendering.rayCount)
+    }
+
+    private func world(_ number: Int, _ kind: SceneKind) throws(ScenesError) -> WorldCache.PreparedWorld {
+        try cache.world(number) { () throws(ScenesError) in
+            var random = SeededGenerator(seed: options.seed, index: UInt64(number))
+            let world = try generator.world(kind, seed: random.next())
+            return WorldCache.PreparedWorld(renderer: try Renderer(world), viewpoints: world.viewpoints)
         }
     }
 }

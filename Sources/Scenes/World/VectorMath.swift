@@ -40,5 +40,11 @@ package func power(_ base: Float, _ exponent: Float) -> Float { pow(base, expone
 /// The natural logarithm.
 package func logarithm(_ x: Float) -> Float { log(x) }
 
+/// The angle of a direction in the plane, from -π to π.
+package func arcTangent(_ y: Float, _ x: Float) -> Float { atan2(y, x) }
+
 /// Of an angle in radians.
 package func tangent(_ x: Double) -> Double { tan(x) }
+
+/// In radians.
+package func arcTangent(_ x: Double) -> Double { atan(x) }

@@ -12,6 +12,8 @@ public struct World: Sendable {
     public var lamps: [Lamp] = []
     /// What surrounds it.
     public var sky: Sky
+    /// Where the sky's light comes in; empty where nothing keeps it out.
+    public var portals: [Portal] = []
     /// Where a photographer would stand, and what at; never empty in a finished world.
     public var viewpoints: [Viewpoint] = []
 

@@ -15,8 +15,18 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
     public var tile: Int?
     /// Levels of the pyramid from coarse to fine.
     public var scales: [DepthProConfiguration.Scale]?
+    /// Channels of the transformers.
+    public var width: Int?
+    /// Blocks of the transformers; hooks move in proportion.
+    public var depth: Int?
+    /// Heads of the transformers.
+    public var heads: Int?
+    /// Channels of the decoder.
+    public var decoder: Int?
 
-    private enum CodingKeys: String, CodingKey, CaseIterable { case preset, input, tile, scales }
+    private enum CodingKeys: String, CodingKey, CaseIterable {
+        case preset, input, tile, scales, width, depth, heads, decoder
+    }
 
     private static let presets: [String: DepthProConfiguration] = ["large": .large, "small": .small]
 
@@ -33,6 +43,10 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
             input = try values.decodeIfPresent(Int.self, forKey: .input)
             tile = try values.decodeIfPresent(Int.self, forKey: .tile)
             scales = try values.decodeIfPresent([ScaleChoice].self, forKey: .scales)?.map(\.scale)
+            width = try values.decodeIfPresent(Int.self, forKey: .width)
+            depth = try values.decodeIfPresent(Int.self, forKey: .depth)
+            heads = try values.decodeIfPresent(Int.self, forKey: .heads)
+            self.decoder = try values.decodeIfPresent(Int.self, forKey: .decoder)
         }
         guard let base = Self.presets[preset] else {
             throw DecodingError.dataCorrupted(
@@ -53,13 +67,30 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
             configuration.inputRows = input
             configuration.inputColumns = input
         }
-        if let tile {
-            configuration.patchEncoder.imageSize = tile
-            configuration.imageEncoder.imageSize = tile
-            configuration.fieldOfView?.encoder.imageSize = tile
+        let blocks = configuration.patchEncoder.depth
+        change(&configuration.patchEncoder)
+        change(&configuration.imageEncoder)
+        if var own = configuration.fieldOfView {
+            change(&own.encoder)
+            configuration.fieldOfView = own
         }
         if let scales { configuration.scales = scales }
+        if let decoder { configuration.decoderWidth = decoder }
+        for (index, hook) in configuration.hooks.enumerated() {
+            configuration.hooks[index].block =
+                max(0, (hook.block + 1) * configuration.patchEncoder.depth / blocks - 1)
+            if let decoder { configuration.hooks[index].featureWidth = decoder }
+        }
         return configuration
+    }
+
+    private func change(_ encoder: inout VisionTransformerConfiguration) {
+        encoder.imageSize = tile ?? encoder.imageSize
+        encoder.depth = depth ?? encoder.depth
+        encoder.heads = heads ?? encoder.heads
+        guard let width else { return }
+        encoder.feedForwardWidth = encoder.feedForwardWidth / encoder.width * width
+        encoder.width = width
     }
 
     /// A scale as recipes write it: no overlap, and the preset's width, where nothing is said.

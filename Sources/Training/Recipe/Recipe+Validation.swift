@@ -19,6 +19,16 @@ extension Recipe {
         for stage in stages { try validate(stage, names) }
     }
 
+    /// Checks that every batch can be shared by so many processes.
+    func validate(processes: Int) throws(TrainingError) {
+        for stage in stages {
+            try require(
+                stage.batch % (processes * stage.accumulation) == 0,
+                "stage \(stage.name): a batch of \(stage.batch) cannot be shared by \(processes) processes in "
+                    + "\(stage.accumulation) parts each")
+        }
+    }
+
     private func validate(_ stage: Stage, _ names: Set<String>) throws(TrainingError) {
         try require(stage.steps > 0, "stage \(stage.name) has no steps")
         try require(stage.batch > 0 && stage.accumulation > 0, "stage \(stage.name) has an empty batch")

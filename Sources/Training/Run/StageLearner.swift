@@ -47,7 +47,7 @@ final class StageLearner {
     ///   - step: From 0 within the stage.
     ///   - reduce: Replaces gradients by their means over all processes.
     func step(
-        _ samples: [PreparedSample], at step: Int, reduce: ([Tensor]) throws -> Void
+        _ samples: [PreparedSample], at step: Int, reduce: ([Tensor]) throws -> Void = { _ in }
     ) throws -> Outcome {
         let factor = stage.learningRate.factor(at: step, of: stage.steps)
         optimizers[0].settings.learningRate = stage.learningRate.encoder * factor

@@ -12,16 +12,18 @@ final class StageRun {
     private let watch: @Sendable (TrainingEvent) -> Void
     private let stream: SampleStream
     private let workers: Int
+    private let peers: Peers
     private var throughput = Throughput()
 
     init(
         recipe: Recipe, folder: RunFolder, recipeFolder: URL, learner: StageLearner, workers: Int, device: Device,
-        validator: Validator?, watch: @escaping @Sendable (TrainingEvent) -> Void
+        peers: Peers, validator: Validator?, watch: @escaping @Sendable (TrainingEvent) -> Void
     ) throws {
         self.recipe = recipe
         self.folder = folder
         self.learner = learner
         self.workers = workers
+        self.peers = peers
         self.device = device
         self.validator = validator
         self.watch = watch
@@ -41,15 +43,17 @@ final class StageRun {
     /// - Returns: Whether the stage is complete.
     func callAsFunction(_ position: inout RunPosition, shouldStop: () -> Bool) throws -> Bool {
         let stage = learner.stage
-        let prefetcher = prefetcher(from: position.step * stage.batch)
+        let share = stage.batch / peers.count
+        let prefetcher = prefetcher(from: position.step * share)
         defer { prefetcher.close() }
         while position.step < stage.steps {
-            let samples = try (0..<stage.batch).map { _ in try prefetcher.take() }
-            let outcome = try learner.step(samples, at: position.step) { _ in }
+            let samples = try (0..<share).map { _ in try prefetcher.take() }
+            var stops = shouldStop()
+            let outcome = try step(samples, position, &stops)
             advance(&position, outcome)
             try check(outcome, samples, position)
             try keep(position)
-            if shouldStop(), position.step < stage.steps {
+            if stops, position.step < stage.steps {
                 try save(learner, position)
                 return false
             }
@@ -57,11 +61,25 @@ final class StageRun {
         return true
     }
 
+    private func step(
+        _ samples: [PreparedSample], _ position: RunPosition, _ stops: inout Bool
+    ) throws -> StageLearner.Outcome {
+        do {
+            return try learner.step(samples, at: position.step) { stops = try peers.average($0, stops: stops) }
+        } catch let error as TrainingError where error.code == .peerLost {
+            // Nothing has moved in this step: what is here is worth keeping.
+            try save(learner, position)
+            throw error
+        }
+    }
+
     private func prefetcher(from start: Int) -> SamplePrefetcher {
         let stream = stream
         let watch = watch
+        let (batch, count, rank) = (learner.stage.batch, peers.count, peers.rank)
         return SamplePrefetcher(
-            start: start, threads: workers, ahead: 2 * learner.stage.batch, positions: { $0 },
+            start: start, threads: workers, ahead: 2 * batch / count,
+            positions: { Peers.position(of: $0, batch: batch, rank: rank, count: count) },
             make: { position in try stream.sample(at: position) { watch(.warning($0)) } })
     }
 
@@ -108,6 +126,7 @@ final class StageRun {
 
     private func keep(_ position: RunPosition) throws {
         let isEnd = position.step == learner.stage.steps
+        guard peers.isFirst else { return }
         if let plan = recipe.validation, let validator, isEnd || position.totalSteps % plan.every == 0 {
             try evaluate(validator, position)
         }
@@ -127,6 +146,7 @@ final class StageRun {
 
     /// Writes a checkpoint, then removes the oldest beyond those to keep.
     func save(_ learner: StageLearner, _ position: RunPosition) throws {
+        guard peers.isFirst else { return }
         let url = folder.checkpoint(steps: position.totalSteps)
         try RunCheckpoint.write(learner, position, to: url)
         for file in folder.checkpointFiles().dropFirst(recipe.checkpoints.keep) {

@@ -18,8 +18,10 @@ public actor Trainer {
         public var device: Device?
         /// Threads that read, render and augment.
         public var workers = 2
-        /// Stops every stage after so many steps, for trials.
-        public var stepLimit: Int?
+        /// Which of several processes this is; `nil` for one alone. See `DistributedEnvironment.current()`.
+        public var environment: DistributedEnvironment?
+        /// How long to wait for the other processes, which wait for the first while it measures.
+        public var peerTimeout = Duration.seconds(3600)
 
         /// The defaults.
         public init() {}
@@ -31,6 +33,7 @@ public actor Trainer {
     private let folder: RunFolder
     private let options: Options
     private let device: Device
+    private let peers: Peers
     private let executor = NetworkExecutor(name: "Trainer")
 
     /// The thread that the network runs on.
@@ -45,9 +48,11 @@ public actor Trainer {
         recipeFolder = url.deletingLastPathComponent()
         folder = RunFolder(output)
         self.options = options
-        device = try options.device ?? .best()
+        device = try options.device ?? .best(for: options.environment)
         try device.requireAvailable()
-        try folder.prepare(recipe: recipeText)
+        if options.environment?.rank ?? 0 == 0 { try folder.prepare(recipe: recipeText) }
+        try recipe.validate(processes: options.environment?.worldSize ?? 1)
+        peers = try Peers(options.environment, device: device, timeout: options.peerTimeout)
     }
 
     /// Goes through all stages that are left.
@@ -61,17 +66,27 @@ public actor Trainer {
     public func run(
         shouldStop: @Sendable () -> Bool = { false }, watch: @escaping @Sendable (TrainingEvent) -> Void
     ) throws -> Bool {
+        // The first process has made the folder when the others look into it.
+        try peers.wait()
         var (position, learner) = try resumed(watch)
+        try peers.agree(on: learner.model.tensors.map(\.tensor))
+        let recorder = try peers.isFirst ? recorder(position, learner) : nil
+        let tell: @Sendable (TrainingEvent) -> Void = { event in
+            guard let recorder else { return }
+            // A full disk stops the run at the next checkpoint, with a sentence; not in the middle of a step.
+            try? recorder.record(event)
+            watch(event)
+        }
         let validator = try recipe.validation.map { try Validator($0, relativeTo: recipeFolder) }
         while position.stage < recipe.stages.count {
             let stage = recipe.stages[position.stage]
-            watch(
+            tell(
                 .stage(
                     name: stage.name, index: position.stage, count: recipe.stages.count, steps: stage.steps,
                     from: position.step))
             let stageRun = try StageRun(
                 recipe: recipe, folder: folder, recipeFolder: recipeFolder, learner: learner, workers: options.workers,
-                device: device, validator: validator, watch: watch)
+                device: device, peers: peers, validator: validator, watch: tell)
             guard try stageRun(&position, shouldStop: shouldStop) else { return false }
             position.stage += 1
             position.step = 0
@@ -79,9 +94,23 @@ public actor Trainer {
             learner = try next(after: learner, position)
             try stageRun.save(learner, position)
         }
-        try ModelFile.write(learner, name: recipe.name, to: folder.model)
-        watch(.finished(folder.model))
+        if peers.isFirst { try ModelFile.write(learner, name: recipe.name, to: folder.model) }
+        try peers.wait()
+        tell(.finished(folder.model))
         return true
+    }
+
+    private func recorder(_ position: RunPosition, _ learner: StageLearner) throws -> RunRecorder {
+        let weights = learner.model.tensors.reduce(0) { $0 + $1.tensor.count }
+        let facts = [
+            "weights": String(weights), "device": device.description, "processes": String(peers.count),
+            "libtorch": LibTorch.version, "seed": String(recipe.seed),
+        ]
+        return try RunRecorder(
+            folder: folder,
+            session: RunSession(
+                name: recipe.name, totalSteps: position.totalSteps,
+                plannedSteps: recipe.stages.reduce(0) { $0 + $1.steps }, facts: facts))
     }
 
     // MARK: Beginnings
@@ -127,5 +156,14 @@ public actor Trainer {
         let network = try NetworkStart.grown(
             state, from: learner.model.configuration, to: recipe.configuration(of: stage), device: device)
         return try StageLearner(stage, network, device: device)
+    }
+}
+
+extension Device {
+    /// The fastest there is; of several GPUs, the one that is this process's.
+    fileprivate static func best(for environment: DistributedEnvironment?) throws(TorchError) -> Device {
+        let device = try best()
+        guard let environment, device != .cpu, device != .mps else { return device }
+        return try .cuda(environment.localRank % max(1, cudaCount()))
     }
 }

@@ -5,8 +5,9 @@ internal import Torch
 /// Gives a network its first weights: those at hand by name, the others drawn at random.
 ///
 /// Draws follow the network's own initialisers except where training from nothing in days, not months, asks for other
-/// beginnings: LayerScale starts at 1 (1e-5 suits the schedules of DINOv2), the depth's last bias at a typical
-/// inverse depth (its ReLU would be dead for half of all draws), and the field of view's at a typical angle.
+/// beginnings: LayerScale starts at 1 (1e-5 suits the schedules of DINOv2), the depth's last layer near a typical
+/// inverse depth everywhere (its ReLU dies at once where first outputs are large), and the field of view's last bias at
+/// a typical angle.
 final class StartingParameters: ParameterSource {
     private let known: [String: Tensor]
     private let fresh: RandomParameters
@@ -28,6 +29,7 @@ final class StartingParameters: ParameterSource {
         if let tensor = known[name], tensor.shape == shape { return try tensor.to(device, .float32).cloned() }
         drawn.append(name)
         switch name {
+        case "head.4.weight": return try fresh.tensor(name, shape, .normal(standardDeviation: 0.01))
         case "head.4.bias": return try fresh.tensor(name, shape, .constant(Self.typicalInverseDepth))
         case angleName: return try fresh.tensor(name, shape, .constant(Self.typicalFieldOfView))
         case _ where name.hasSuffix(".gamma"): return try fresh.tensor(name, shape, .constant(1))

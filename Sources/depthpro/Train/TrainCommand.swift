@@ -52,6 +52,7 @@ struct TrainCommand: AsyncParsableCommand {
         var options = Trainer.Options()
         options.device = device.device
         options.workers = workers
+        options.environment = try .current()
         let trainer = try Trainer(recipe: url, output: folder, options: options)
         let reporter = TrainingReporter(isQuiet: quiet, isJSON: json)
         let isComplete = try await trainer.run(shouldStop: { Interruption.exitStatus != nil }) { reporter.show($0) }

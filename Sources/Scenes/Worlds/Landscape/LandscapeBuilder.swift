@@ -1,14 +1,25 @@
-/// Makes worlds of the kind `landscape`.
+/// Makes worlds of the kind `landscape`: meadows, woods, shores, mountains, parks and deserts.
 struct LandscapeBuilder {
     let assets: AssetLibrary?
 
     func world(_ random: inout SeededGenerator) throws(ScenesError) -> World {
-        let panorama = Sky.Panorama(width: 1, height: 1, radiance: [[0.5, 0.6, 0.8]])
-        var world = World(kind: .landscape, sky: Sky(panorama: panorama))
-        let ground = Mesh(
-            positions: [[-9, 0, -9], [-9, 0, 9], [9, 0, 9], [9, 0, -9]], triangles: [[0, 1, 2], [0, 2, 3]])
-        world.instances.append(Instance(ground, materials: [Material(baseColor: [0.4, 0.4, 0.4])]))
-        world.viewpoints.append(Viewpoint(position: [0, 1.6, 4], target: .zero))
-        return world
+        var weather = Weather.random(&random)
+        // There are no lamps out there.
+        if weather == .night { weather = .goldenHour }
+        let country = random.pick([
+            Terrain.Country.meadow, .meadow, .hills, .hills, .forest, .forest, .coast, .lake, .mountains, .mountains,
+            .park, .park, .desert,
+        ])
+        let terrain = Terrain(country, &random)
+        let sky = SkyBuilder(assets: assets).outdoorLight(weather, ground: [0.1, 0.11, 0.07], &random)
+        let visibility: Float = weather == .hazy ? random.logUniform(800, 5000) : random.logUniform(6000, 60_000)
+        var site = LandscapeSite(
+            terrain: terrain, haze: Haze(visibility: visibility, sky: sky), sky: sky, assets: assets, &random)
+        site.layGround(&random)
+        site.plantTrees(&random)
+        site.plantUndergrowth(&random)
+        site.setThings(&random)
+        site.lookRound(&random)
+        return site.stage.world
     }
 }

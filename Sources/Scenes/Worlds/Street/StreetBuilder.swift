@@ -1,14 +1,20 @@
-/// Makes worlds of the kind `street`.
+/// Makes worlds of the kind `street`: streets, alleys, squares and car parks.
 struct StreetBuilder {
     let assets: AssetLibrary?
 
     func world(_ random: inout SeededGenerator) throws(ScenesError) -> World {
-        let panorama = Sky.Panorama(width: 1, height: 1, radiance: [[0.5, 0.6, 0.8]])
-        var world = World(kind: .street, sky: Sky(panorama: panorama))
-        let ground = Mesh(
-            positions: [[-9, 0, -9], [-9, 0, 9], [9, 0, 9], [9, 0, -9]], triangles: [[0, 1, 2], [0, 2, 3]])
-        world.instances.append(Instance(ground, materials: [Material(baseColor: [0.4, 0.4, 0.4])]))
-        world.viewpoints.append(Viewpoint(position: [0, 1.6, 4], target: .zero))
-        return world
+        let weather = Weather.random(&random)
+        let plan = StreetPlan.random(&random)
+        let sky = SkyBuilder(assets: assets).outdoorLight(weather, &random)
+        var site = StreetSite(plan: plan, weather: weather, sky: sky, assets: assets, &random)
+        site.layGround(&random)
+        site.raiseBuildings(&random)
+        site.plant(&random)
+        site.furnish(&random)
+        site.parkCars(&random)
+        site.peopleStreet(&random)
+        site.hangWires(&random)
+        site.lookRound(&random)
+        return site.stage.world
     }
 }

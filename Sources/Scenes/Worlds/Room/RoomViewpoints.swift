@@ -1,0 +1,93 @@
+/// Chooses places for cameras in a furnished room.
+struct RoomViewpoints {
+    let cells: [RoomCell]
+
+    func choose(in scene: SceneAssembly, _ random: inout SeededGenerator) -> [Viewpoint] {
+        var chosen: [Viewpoint] = []
+        for index in 0..<64 where chosen.count < 20 {
+            // Across the room, at a thing, close to a thing, and down or up.
+            switch index % 8 {
+            case 0, 1, 2, 3: across(scene, &chosen, &random)
+            case 4, 5: thing(scene, near: false, &chosen, &random)
+            case 6: thing(scene, near: true, &chosen, &random)
+            default: steep(scene, &chosen, &random)
+            }
+        }
+        // An overfull room still has its corners, above all furniture.
+        if chosen.isEmpty {
+            let cell = cells[0]
+            let p = cell.floor.low + 0.3
+            chosen.append(
+                Viewpoint(
+                    position: [p.x, cell.height - 0.35, p.y], target: [cell.floor.center.x, 0.8, cell.floor.center.y]))
+        }
+        return chosen
+    }
+
+    private func position(
+        _ scene: SceneAssembly, height: Float, atEdge: Bool, _ random: inout SeededGenerator
+    ) -> SIMD3<Float>? {
+        for _ in 0..<12 {
+            let cell = cells[random.chance(0.8) ? 0 : cells.count - 1]
+            let inner = cell.floor.size - 0.5
+            guard inner.min() > 0, height < cell.height - 0.2 else { return nil }
+            var s = SIMD2(random.unit(), random.unit())
+            // People step back to the wall to get all in.
+            if atEdge { s = SIMD2(edge(s.x), edge(s.y)) }
+            let at = cell.floor.low + 0.25 + inner * s
+            let p = SIMD3(at.x, height, at.y)
+            if scene.isFree(p, margin: 0.22) { return p }
+        }
+        return nil
+    }
+
+    private func edge(_ t: Float) -> Float { t < 0.5 ? 2 * t * t : 1 - 2 * (1 - t) * (1 - t) }
+
+    private func eyeHeight(_ random: inout SeededGenerator) -> Float {
+        switch random.unit() {
+        case ..<0.62: random.uniform(1.35, 1.7)
+        case ..<0.85: random.uniform(0.95, 1.25)
+        default: random.uniform(0.3, 0.9)
+        }
+    }
+
+    private func across(_ scene: SceneAssembly, _ chosen: inout [Viewpoint], _ random: inout SeededGenerator) {
+        let height = eyeHeight(&random)
+        guard let p = position(scene, height: height, atEdge: true, &random) else { return }
+        let cell = cells[0]
+        let middle = cell.floor.center + (SIMD2(random.unit(), random.unit()) - 0.5) * cell.floor.size * 0.6
+        let target = SIMD3(middle.x, random.uniform(0.5, 1.3), middle.y)
+        guard length(target - p) > 1.2 else { return }
+        chosen.append(Viewpoint(position: p, target: target, fieldOfView: 45...88))
+    }
+
+    private func thing(
+        _ scene: SceneAssembly, near: Bool, _ chosen: inout [Viewpoint], _ random: inout SeededGenerator
+    ) {
+        let wanted = scene.sights.filter { near ? $0.size < 0.5 : $0.size > 0.5 && $0.size < 2.6 }
+        guard !wanted.isEmpty else { return }
+        let sight = random.pick(wanted)
+        for _ in 0..<10 {
+            let a = random.uniform(0, 2 * .pi)
+            let reach = near ? random.uniform(0.35, 1.0) : sight.size * random.uniform(0.9, 1.8) + 0.4
+            let rise = near ? random.uniform(0.05, 0.9) * reach : eyeHeight(&random) - sight.center.y
+            let p = sight.center + SIMD3(a.cosine * reach, rise, a.sine * reach)
+            guard p.y > 0.15, isInside(p), scene.isFree(p, margin: near ? 0.08 : 0.2) else { continue }
+            chosen.append(Viewpoint(position: p, target: sight.center, fieldOfView: near ? 30...70 : 40...75))
+            return
+        }
+    }
+
+    private func steep(_ scene: SceneAssembly, _ chosen: inout [Viewpoint], _ random: inout SeededGenerator) {
+        guard let p = position(scene, height: random.uniform(1.2, 1.65), atEdge: false, &random) else { return }
+        let a = random.uniform(0, 2 * .pi)
+        let isUp = random.chance(0.25)
+        let reach = isUp ? random.uniform(1, 2.5) : random.uniform(0.4, 1.3)
+        let target = SIMD3(p.x + a.cosine * reach, isUp ? cells[0].height : 0.1, p.z + a.sine * reach)
+        chosen.append(Viewpoint(position: p, target: target, fieldOfView: 45...80))
+    }
+
+    private func isInside(_ p: SIMD3<Float>) -> Bool {
+        cells.contains { $0.floor.expanded(-0.15).contains(SIMD2(p.x, p.z)) && p.y < $0.height - 0.15 }
+    }
+}

@@ -1,0 +1,47 @@
+internal import ArgumentParser
+internal import Datasets
+internal import Foundation
+
+/// `depthpro datasets check`.
+struct DatasetsCheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Checks a copy on disk, naming what is missing.",
+        discussion: "Looks for every file of every sample, and reads some samples whole. Fails where anything is wrong."
+    )
+
+    @Argument(help: "The data set's name, or manifest.")
+    var name: String
+
+    @Argument(help: "The folder that holds the copy.", completion: .directory)
+    var folder: String
+
+    @Option(help: ArgumentHelp("One part of the set, such as train.", valueName: "part"))
+    var split: String?
+
+    @Option(help: ArgumentHelp("How many samples to read whole.", valueName: "count"))
+    var samples = 3
+
+    @Flag(help: "Print one JSON line.")
+    var json = false
+
+    func validate() throws {
+        guard samples >= 0 else { throw ValidationError("--samples wants a number of samples, not \(samples).") }
+    }
+
+    func run() throws {
+        let check = try DatasetCatalog.check(
+            name, at: URL(fileURLWithPath: folder, isDirectory: true), split: split, sampleCount: samples)
+        print(json ? try ModelsOutput.line(check) : text(check))
+        if !check.isComplete { throw ExitCode.failure }
+    }
+
+    private func text(_ check: DatasetCheck) -> String {
+        var lines = ["\(check.name): \(check.count) samples, \(check.fileCount) files, \(check.readCount) samples read"]
+        lines += check.missing.map { "missing: \($0.onOneLine)" }
+        let unnamed = check.missingCount - check.missing.count
+        if unnamed > 0 { lines.append("missing: \(unnamed) more") }
+        lines += check.faults.map { "wrong: \($0.onOneLine)" }
+        if check.isComplete { lines.append("complete") }
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Testing
+import Training
+
+@Suite struct RecipeTests {
+    private static let minimal = """
+        name: minimal
+        model: small
+        data:
+          - synthesize: { scenes: [room], size: 64x48 }
+        stages:
+          - name: depth
+            steps: 10
+        """
+
+    @Test func saysThePapersSettingsWhereNothingIsSaid() throws {
+        let recipe = try Recipe(text: Self.minimal)
+        let stage = recipe.stages[0]
+        #expect(stage.learningRate.encoder == 1.28e-5 && stage.learningRate.decoder == 1.28e-4)
+        #expect(stage.clip == 0.2 && stage.trimming == 0.2)
+        #expect(stage.augmentation.color == 0.75 && stage.augmentation.blur == 0.3 && stage.augmentation.crop == 0.5)
+        #expect(stage.losses[.realRelative] == [.ssiMAE: 1])
+        #expect(stage.losses[.syntheticMetric] == [.mae: 1, .ssiMAGE: 1])
+        guard case .synthesis(let plan) = recipe.data[0].kind else { throw Unexpected() }
+        #expect(plan.width == 64 && plan.height == 48)
+    }
+
+    private struct Unexpected: Error {}
+
+    @Test(arguments: [
+        ("stages:", "stage:", "stage"),
+        ("steps: 10", "steps: ten", "steps"),
+        ("steps: 10", "steps: 0", "no steps"),
+        ("steps: 10", "steps: 10\n    losses: { synthetic-metric: { maee: 1 } }", "maee"),
+        ("steps: 10", "steps: 10\n    data: [elsewhere]", "elsewhere"),
+        ("steps: 10", "steps: 10\n    batch: 3\n    accumulation: 2", "cannot be divided"),
+        ("steps: 10", "steps: 10\n    learning-rate: { warmup: 0.9 }", "learning rate"),
+        ("model: small", "model: tiny", "tiny"),
+        ("model: small", "model: { preset: small, input: 100 }", "smaller than a tile"),
+        ("size: 64x48", "size: 64", "WIDTHxHEIGHT"),
+        ("scenes: [room]", "scenes: [ruum]", "ruum"),
+        ("name: minimal", "name: [", "YAML"),
+        ("name: minimal", "nome: minimal", "nome"),
+    ]) func namesWhatIsWrong(old: String, new: String, expected: String) {
+        let text = Self.minimal.replacingOccurrences(of: old, with: new)
+        #expect { try Recipe(text: text) } throws: { error in
+            guard let error = error as? TrainingError else { return false }
+            return error.code == .invalidRecipe && error.message.contains(expected)
+                && !error.message.contains("\n")
+        }
+    }
+
+    @Test func shippedRecipesCanBeRead() throws {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Recipes")
+        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            .filter { $0.pathExtension == "yaml" }
+        #expect(files.count >= 3)
+        for file in files { _ = try Recipe(contentsOf: file) }
+    }
+
+    @Test func ratesWarmUpHoldAndDecay() {
+        var plan = LearningRatePlan()
+        plan.warmup = 0.1
+        plan.decay = 0.2
+        #expect(plan.factor(at: 0, of: 100) == 0.1)
+        #expect(plan.factor(at: 9, of: 100) == 1)
+        #expect(plan.factor(at: 79, of: 100) == 1)
+        #expect(plan.factor(at: 80, of: 100) == 0.1)
+        plan.isCosine = true
+        #expect(plan.factor(at: 10, of: 100) == 1)
+        #expect(abs(plan.factor(at: 55, of: 100) - 0.55) < 1e-9)
+        #expect(abs(plan.factor(at: 99, of: 100) - 0.1) < 1e-3)
+    }
+}
