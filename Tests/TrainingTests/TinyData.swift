@@ -60,6 +60,8 @@ final class TinyData {
                 learning-rate: { encoder: 1e-3, decoder: 3e-3 }
                 clip: 1
                 average: 0.9
+                # Colour alone tells the distance here, and nothing the field of view.
+                augmentation: { color: 0, crop: 0 }
             \(stage)
             \(extra)
             """

@@ -19,12 +19,12 @@ public final class ProcessGroup {
     /// - Parameters:
     ///   - environment: Who this is, and where to meet.
     ///   - device: Where the tensors will be.
-    ///   - joiningTimeout: How long to wait for the others to come; machines may start minutes apart.
-    ///   - timeout: How long to wait for them in every later call.
+    ///   - timeout: How long to wait for the others in every later call.
+    ///   - joiningTimeout: How long to wait until all have come, where that may take longer than an answer.
     /// - Throws: ``TorchError`` that says who has not come, or why they cannot meet.
     public init(
-        _ environment: DistributedEnvironment, device: Device = .cpu, joiningTimeout: Duration = .seconds(600),
-        timeout: Duration = .seconds(600)
+        _ environment: DistributedEnvironment, device: Device = .cpu, timeout: Duration = .seconds(600),
+        joiningTimeout: Duration? = nil
     ) throws(TorchError) {
         try device.requireAvailable()
         var joined: CTGroup?
@@ -34,7 +34,8 @@ public final class ProcessGroup {
                     host: host, port: Int32(clamping: environment.port),
                     serves: environment.rank == 0 && !environment.isMeetingPointServed ? 1 : 0, prefix: prefix,
                     rank: Int32(clamping: environment.rank), size: Int32(clamping: environment.worldSize),
-                    joining_timeout: joiningTimeout / .seconds(1), timeout: timeout / .seconds(1), device: device.native
+                    joining_timeout: (joiningTimeout ?? timeout) / .seconds(1), timeout: timeout / .seconds(1),
+                    device: device.native
                 )
                 return LibTorch.tables.distributed.pointee.join(rendezvous, &joined)
             }

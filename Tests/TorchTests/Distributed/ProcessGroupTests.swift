@@ -69,7 +69,8 @@ import Torch
     @Test func aKilledPeerIsNoticed() async throws {
         let port = try freePort()
         async let first = #expect(processExitsWith: .success) { [port = port as Int] in
-            let group = try ProcessGroup(ProcessGroupTests.place(0, port: port), timeout: .seconds(10))
+            let group = try ProcessGroup(
+                ProcessGroupTests.place(0, port: port), timeout: .seconds(10), joiningTimeout: .seconds(30))
             let tensor = try Tensor.ones([1 << 20])
             let start = ContinuousClock.now
             do {
@@ -81,7 +82,8 @@ import Torch
             }
         }
         async let second = #expect(processExitsWith: .signal(SIGKILL)) { [port = port as Int] in
-            let group = try ProcessGroup(ProcessGroupTests.place(1, port: port), timeout: .seconds(10))
+            let group = try ProcessGroup(
+                ProcessGroupTests.place(1, port: port), timeout: .seconds(10), joiningTimeout: .seconds(30))
             let tensor = try Tensor.ones([1 << 20])
             for _ in 0..<3 { try group.allReduceMean([tensor]) }
             kill(getpid(), SIGKILL)
@@ -92,7 +94,8 @@ import Torch
     @Test func aPeerThatHangsIsNotWaitedForForEver() async throws {
         let port = try freePort()
         async let first = #expect(processExitsWith: .success) { [port = port as Int] in
-            let group = try ProcessGroup(ProcessGroupTests.place(0, port: port), timeout: .seconds(3))
+            let group = try ProcessGroup(
+                ProcessGroupTests.place(0, port: port), timeout: .seconds(3), joiningTimeout: .seconds(30))
             do {
                 try group.allReduceMean([Tensor.ones([8])])
                 fatalError("the other process is not missed")
@@ -101,7 +104,8 @@ import Torch
             }
         }
         async let second = #expect(processExitsWith: .success) { [port = port as Int] in
-            let group = try ProcessGroup(ProcessGroupTests.place(1, port: port), timeout: .seconds(3))
+            let group = try ProcessGroup(
+                ProcessGroupTests.place(1, port: port), timeout: .seconds(3), joiningTimeout: .seconds(30))
             withExtendedLifetime(group) { Thread.sleep(forTimeInterval: 5) }
         }
         _ = await (first, second)
@@ -109,7 +113,7 @@ import Torch
 
     @Test func theMissingAreNamed() throws {
         let error = #expect(throws: TorchError.self) {
-            _ = try ProcessGroup(Self.place(0, of: 3, port: freePort()), joiningTimeout: .seconds(1))
+            _ = try ProcessGroup(Self.place(0, of: 3, port: freePort()), timeout: .seconds(1))
         }
         #expect(error?.code == .peerLost)
         #expect(error?.message.contains("have not come: 1, 2") == true, "\(error?.message ?? "")")
@@ -118,7 +122,7 @@ import Torch
     @Test func aMeetingPointThatIsNotThereIsNamed() throws {
         let port = try freePort()
         let error = #expect(throws: TorchError.self) {
-            _ = try ProcessGroup(Self.place(1, port: port), joiningTimeout: .seconds(1))
+            _ = try ProcessGroup(Self.place(1, port: port), timeout: .seconds(1))
         }
         #expect(error?.code == .peerLost)
         #expect(error?.message.contains("127.0.0.1:\(port)") == true, "\(error?.message ?? "")")
