@@ -15,7 +15,8 @@ import Training
         var options = Trainer.Options()
         options.workers = 1
         options.device = .cpu
-        let trainer = try Trainer(recipe: data.folder.appending(path: "recipe.yaml"), output: data.output, options: options)
+        let trainer = try Trainer(
+            recipe: data.folder.appending(path: "recipe.yaml"), output: data.output, options: options)
         let events = Mutex<[TrainingEvent]>([])
         let steps = Mutex(0)
         try await trainer.run(shouldStop: { steps.withLock { $0 >= stopAfter ?? .max } }) { event in
@@ -34,7 +35,8 @@ import Training
     @Test func learnsWhatThereIsToLearn() async throws {
         let data = try TinyData()
         try data.writeRecipe(
-            steps: 200, extra: """
+            steps: 200,
+            extra: """
                 validation:
                   every: 20
                   samples: 2
@@ -42,7 +44,9 @@ import Training
                   data: [{ name: unseen, manifest: ., only: [wall10, wall11] }]
                 """)
         let events = try await Self.run(data)
-        let losses = events.compactMap { event -> Double? in if case .step(let facts) = event { facts.loss } else { nil } }
+        let losses = events.compactMap { event -> Double? in
+            if case .step(let facts) = event { facts.loss } else { nil }
+        }
         #expect(losses.count == 200)
         let begin = losses.prefix(10).reduce(0, +)
         let end = losses.suffix(10).reduce(0, +)
@@ -53,7 +57,8 @@ import Training
         let first = try #require(measured.first?.metrics["abs_rel"])
         let facts = try #require(measured.last)
         #expect(facts.samples == 2 && facts.pictures.count == 1)
-        #expect(FileManager.default.fileExists(atPath: data.output.appending(path: "pictures/\(facts.pictures[0])").path))
+        #expect(
+            FileManager.default.fileExists(atPath: data.output.appending(path: "pictures/\(facts.pictures[0])").path))
         let last = try #require(facts.metrics["abs_rel"])
         #expect(last < 0.8 * first, "the validation error went from \(first) to \(last)")
         let checkpoint = try Checkpoint(contentsOf: data.output.appending(path: "model.safetensors"))

@@ -1,4 +1,3 @@
-
 /// Something to learn from, and how often.
 public struct DataSource: Sendable, Hashable, Decodable {
     /// What it is.

@@ -10,7 +10,8 @@ extension Recipe {
         do {
             text = try String(contentsOf: url, encoding: .utf8)
         } catch {
-            throw TrainingError(.invalidRecipe, "\(url.path): cannot be read: \(error.localizedDescription)", cause: error)
+            throw TrainingError(
+                .invalidRecipe, "\(url.path): cannot be read: \(error.localizedDescription)", cause: error)
         }
         do {
             try self.init(text: text)
@@ -35,7 +36,8 @@ extension Recipe {
 
     private static func sentence(_ error: DecodingError) -> String {
         func place(_ path: [any CodingKey]) -> String {
-            path.isEmpty ? "the recipe" : path.map { $0.intValue.map { "[\($0 + 1)]" } ?? $0.stringValue }.joined(separator: ".")
+            path.isEmpty
+                ? "the recipe" : path.map { $0.intValue.map { "[\($0 + 1)]" } ?? $0.stringValue }.joined(separator: ".")
         }
         switch error {
         case .keyNotFound(let key, let context): return "\(place(context.codingPath)) lacks “\(key.stringValue)”"

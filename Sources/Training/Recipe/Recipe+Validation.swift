@@ -38,21 +38,24 @@ extension Recipe {
         for name in stage.data ?? [] {
             try require(
                 names.contains(name),
-                "stage \(stage.name): there is no data source “\(name)”; there are \(names.sorted().joined(separator: ", "))")
+                "stage \(stage.name): there is no data source “\(name)”; there are \(names.sorted().joined(separator: ", "))"
+            )
         }
         try require((0..<1).contains(stage.trimming), "stage \(stage.name): trimming is a part, from 0 to below 1")
         try require(stage.clip > 0, "stage \(stage.name): clip must be above 0")
         try require((0..<1).contains(stage.average), "stage \(stage.name): average must be from 0 to below 1")
         let rate = stage.learningRate
         try require(
-            rate.encoder >= 0 && rate.decoder >= 0 && rate.warmup >= 0 && rate.decay >= 0 && rate.warmup + rate.decay <= 1,
+            rate.encoder >= 0 && rate.decoder >= 0 && rate.warmup >= 0 && rate.decay >= 0
+                && rate.warmup + rate.decay <= 1,
             "stage \(stage.name): the learning rate's parts must be 0 or more and fit into the stage")
         let plan = stage.augmentation
         for part in [plan.color, plan.blur, plan.crop, plan.offset, plan.flip, plan.noise] {
             try require((0...1).contains(part), "stage \(stage.name): augmentation's numbers are probabilities")
         }
         try require(
-            plan.smallestCrop > 0 && plan.smallestCrop <= 1, "stage \(stage.name): smallest-crop is a part of the image")
+            plan.smallestCrop > 0 && plan.smallestCrop <= 1, "stage \(stage.name): smallest-crop is a part of the image"
+        )
         try validate(stage.model ?? model)
         try require(
             stage.trains == .depth || configuration(of: stage).fieldOfView != nil,

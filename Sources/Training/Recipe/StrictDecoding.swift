@@ -8,7 +8,8 @@ extension Decoder {
             throw DecodingError.dataCorrupted(
                 .init(
                     codingPath: codingPath,
-                    debugDescription: "“\(key.stringValue)” is not known here; known are \(known.joined(separator: ", "))"))
+                    debugDescription:
+                        "“\(key.stringValue)” is not known here; known are \(known.joined(separator: ", "))"))
         }
         return try container(keyedBy: keys)
     }

@@ -45,7 +45,8 @@ public struct RunFolder: Sendable {
             guard present == text else {
                 throw TrainingError(
                     .unreadableRun,
-                    "\(url.relativePath) holds the run of another recipe: name another folder with --output, or remove it")
+                    "\(url.relativePath) holds the run of another recipe: name another folder with --output, or remove it"
+                )
             }
         } else if let names = try? FileManager.default.contentsOfDirectory(atPath: url.path), !names.isEmpty {
             throw TrainingError(

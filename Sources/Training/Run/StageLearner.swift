@@ -89,8 +89,9 @@ final class StageLearner {
         case .depth:
             let depth = try autocast {
                 try model.network(
-                    batch.images, wantsFieldOfView: false, schedule: .training(recomputesBlocks: stage.recomputes))
-                    .canonicalInverseDepth
+                    batch.images, wantsFieldOfView: false, schedule: .training(recomputesBlocks: stage.recomputes)
+                )
+                .canonicalInverseDepth
             }
             return try loss.depth(depth, batch)
         case .fieldOfView:

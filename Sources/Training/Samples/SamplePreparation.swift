@@ -49,10 +49,12 @@ struct SamplePreparation: Sendable {
                             func value(_ start: Int, _ x: Int) -> Float { Float(source[(start + x) * 3 + channel]) }
                             let top =
                                 value(upper, horizontal.lower)
-                                + horizontal.fraction * (value(upper, horizontal.upper) - value(upper, horizontal.lower))
+                                + horizontal.fraction
+                                * (value(upper, horizontal.upper) - value(upper, horizontal.lower))
                             let bottom =
                                 value(lower, horizontal.lower)
-                                + horizontal.fraction * (value(lower, horizontal.upper) - value(lower, horizontal.lower))
+                                + horizontal.fraction
+                                * (value(lower, horizontal.upper) - value(lower, horizontal.lower))
                             target[channel * area + row * columns + column] =
                                 (top + vertical.fraction * (bottom - top)) / 127.5 - 1
                         }

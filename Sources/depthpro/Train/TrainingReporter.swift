@@ -22,7 +22,9 @@ final class TrainingReporter: Sendable {
         case _ where isQuiet: break
         case .stage(let name, let index, let count, let steps, let from):
             stage.begin(steps: steps)
-            line("Stage \(index + 1) of \(count), \(name): \(steps) steps" + (from > 0 ? ", going on after \(from)" : ""))
+            line(
+                "Stage \(index + 1) of \(count), \(name): \(steps) steps" + (from > 0 ? ", going on after \(from)" : "")
+            )
         case .step(let facts): step(facts)
         case .evaluation(let facts): line(Self.sentence(facts))
         case .checkpoint(let url): line("Checkpoint \(url.lastPathComponent)")
