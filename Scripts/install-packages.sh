@@ -29,6 +29,8 @@ want zlib1g-dev test -f /usr/include/zlib.h
 want libssl-dev test -f /usr/include/openssl/evp.h
 want pkg-config command -v pkg-config
 want curl command -v curl
+# Assimp is opened at run time, but its structures come from its headers.
+want libassimp-dev test -f /usr/include/assimp/cimport.h
 ldconfig=$(command -v ldconfig || echo /sbin/ldconfig)
 has() { "$ldconfig" -p | grep -Eq "$1"; } # has PATTERN: whether a library of that name is installed
 # Photos need libvips; synthetic worlds Embree, and Assimp for meshes; some data sets HDF5 and MAT files.

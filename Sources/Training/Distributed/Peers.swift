@@ -24,14 +24,6 @@ struct Peers {
     /// Whether this process writes the run's files and talks to people.
     var isFirst: Bool { rank == 0 }
 
-    /// The position in the stream of a process's sample of a number, counted over its steps.
-    ///
-    /// - Parameter batch: Images of a step over all processes.
-    static func position(of number: Int, batch: Int, rank: Int, count: Int) -> Int {
-        let share = batch / count
-        return number / share * batch + rank * share + number % share
-    }
-
     /// Gives all processes the first one's tensors.
     func agree(on tensors: [Tensor]) throws {
         try reaching { try withoutGradients { try group?.broadcast(tensors.map { try $0.detached() }) } }

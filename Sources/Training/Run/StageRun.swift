@@ -79,7 +79,7 @@ final class StageRun {
         let (batch, count, rank) = (learner.stage.batch, peers.count, peers.rank)
         return SamplePrefetcher(
             start: start, threads: workers, ahead: 2 * batch / count,
-            positions: { Peers.position(of: $0, batch: batch, rank: rank, count: count) },
+            positions: { ProcessShare.position(of: $0, batch: batch, rank: rank, count: count) },
             make: { position in try stream.sample(at: position) { watch(.warning($0)) } })
     }
 

@@ -4,13 +4,13 @@ internal import Foundation
 ///
 /// A pure function of the seed and the position: a run that is resumed, or spread over machines, needs no state to
 /// see the same samples in the same order. Each source is gone through in a new random order time after time.
-struct SampleMixture: Sendable {
+package struct SampleMixture: Sendable {
     /// One place in the sequence.
-    struct Pick: Sendable, Hashable {
+    package struct Pick: Sendable, Hashable {
         /// Index of the source.
-        var source: Int
+        package var source: Int
         /// Index of the sample within it.
-        var sample: Int
+        package var sample: Int
     }
 
     private let seed: UInt64
@@ -23,7 +23,7 @@ struct SampleMixture: Sendable {
     /// - Parameters:
     ///   - weights: How often each source is taken; none below 0, one above.
     ///   - counts: Samples of each source; `nil` for sources without end, which are taken in order.
-    init(weights: [Double], counts: [Int?], seed: UInt64) {
+    package init(weights: [Double], counts: [Int?], seed: UInt64) {
         precondition(weights.count == counts.count && weights.contains { $0 > 0 }, "a mixture of nothing")
         self.seed = seed
         self.counts = counts
@@ -49,7 +49,7 @@ struct SampleMixture: Sendable {
     }
 
     /// The sample at `position`, from 0.
-    subscript(position: Int) -> Pick {
+    package subscript(position: Int) -> Pick {
         let slot = slots[position % slots.count]
         let running = position / slots.count * perBlock[slot.source] + slot.before
         guard let count = counts[slot.source] else { return Pick(source: slot.source, sample: running) }

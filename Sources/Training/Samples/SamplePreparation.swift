@@ -1,21 +1,28 @@
-internal import Datasets
+package import Datasets
 internal import Foundation
 internal import Images
 
 /// Turns samples of any data set into the network's input and its labels.
-struct SamplePreparation: Sendable {
+package struct SamplePreparation: Sendable {
     /// Of the network's input.
-    let rows: Int
+    package let rows: Int
     /// Of the network's input.
-    let columns: Int
+    package let columns: Int
     /// What is done to images.
-    let plan: AugmentationPlan
+    package let plan: AugmentationPlan
+
+    /// For inputs of that size.
+    package init(rows: Int, columns: Int, plan: AugmentationPlan) {
+        self.rows = rows
+        self.columns = columns
+        self.plan = plan
+    }
 
     /// Nearer than this, in metres, is as good as unknown: no lens sees it sharp, and its inverse would rule the loss.
     private static let nearest: Float = 0.05
 
     /// - Parameter random: Decides all that is done to the image.
-    func callAsFunction(_ sample: DepthSample, _ random: inout SampleRandom) -> PreparedSample {
+    package func callAsFunction(_ sample: DepthSample, _ random: inout SampleRandom) -> PreparedSample {
         let image = sample.image
         let crop = SampleCrop(of: (image.width, image.height), plan, &random)
         var pixels = resampled(image, crop)

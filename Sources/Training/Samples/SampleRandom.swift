@@ -3,10 +3,10 @@ internal import Scenes
 
 /// The random choices of one sample: a stream of its own for every position in the run, so that a run can go on at
 /// any step without having kept a state.
-struct SampleRandom {
+package struct SampleRandom: Sendable {
     private var generator: SeededGenerator
 
-    init(seed: UInt64, position: UInt64) { generator = SeededGenerator(seed: seed, index: position) }
+    package init(seed: UInt64, position: UInt64) { generator = SeededGenerator(seed: seed, index: position) }
 
     mutating func unit() -> Double { Double(generator.next() >> 11) * 0x1p-53 }
     mutating func uniform(_ low: Double, _ high: Double) -> Double { low + (high - low) * unit() }

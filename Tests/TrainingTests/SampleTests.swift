@@ -1,0 +1,102 @@
+import Datasets
+import Foundation
+import Images
+import Testing
+import Training
+
+/// What becomes of samples on their way to the network.
+@Suite struct SampleTests {
+    @Test func aMixtureKeepsItsWeightsAndMissesNothing() {
+        let mixture = SampleMixture(weights: [3, 1, 0], counts: [7, nil, 5], seed: 4)
+        var seen: [[Int]] = [[], [], []]
+        for position in 0..<4000 { seen[mixture[position].source].append(mixture[position].sample) }
+        #expect(seen[0].count == 3000 && seen[1].count == 1000 && seen[2].isEmpty)
+        // An endless source is taken in order, a finite one round by round.
+        #expect(seen[1] == Array(0..<1000))
+        for round in 0..<100 { #expect(Set(seen[0][round * 7..<round * 7 + 7]) == Set(0..<7)) }
+        #expect(Array(seen[0][0..<7]) != Array(seen[0][7..<14]) || Array(seen[0][7..<14]) != Array(seen[0][14..<21]))
+        #expect(mixture[1234] == SampleMixture(weights: [3, 1, 0], counts: [7, nil, 5], seed: 4)[1234])
+    }
+
+    private static func sample(width: Int, height: Int, focalLength: Double) -> DepthSample {
+        var depth = (0..<width * height).map { 1 + Float($0 % width) * 0.1 }
+        depth[0] = .nan
+        depth[1] = .infinity
+        return DepthSample(
+            id: "ramp", image: RGBImage(width: width, height: height, filledWith: RGBColor(red: 9, green: 99, blue: 200)),
+            depth: FloatRaster(width: width, height: height, values: depth),
+            intrinsics: Intrinsics(focalLength: focalLength, width: width, height: height),
+            traits: DatasetTraits(isSynthetic: true, isMetric: true))
+    }
+
+    @Test func labelsAreCanonicalInverseDepth() {
+        var random = SampleRandom(seed: 1, position: 0)
+        let prepared = SamplePreparation(rows: 16, columns: 32, plan: .none)(
+            Self.sample(width: 32, height: 16, focalLength: 40), &random)
+        #expect(prepared.mask[0] == 0 && prepared.mask[1] == 1 && prepared.inverseDepth[1] == 0)
+        // Ĉ = f / (w · D)
+        #expect(abs(prepared.inverseDepth[10] - 40 / (32 * 2)) < 1e-6)
+        // 2·atan(w / 2f)
+        #expect(abs(prepared.fieldOfView - 43.60282) < 1e-3)
+        #expect(abs(prepared.pixels[5] - (9 / 127.5 - 1)) < 1e-6)
+    }
+
+    /// A crop of the middle is what a longer lens sees: the world keeps its depth, the label follows the angle.
+    @Test func cropsChangeTheFieldOfViewAndTheLabelsAlike() {
+        var plan = AugmentationPlan.none
+        plan.crop = 1
+        plan.smallestCrop = 0.5
+        for position in 0..<50 {
+            var random = SampleRandom(seed: 2, position: position)
+            let prepared = SamplePreparation(rows: 16, columns: 32, plan: plan)(
+                Self.sample(width: 64, height: 32, focalLength: 40), &random)
+            let ratio = 0.5 / tan(prepared.fieldOfView / 2 * .pi / 180)
+            #expect(ratio >= 40 / 64 - 1e-4 && ratio <= 40 / 32 + 1e-4)
+            for column in [0, 15, 31] {
+                let metres = ratio / prepared.inverseDepth[8 * 32 + column]
+                // Within the half pixel by which the nearest is off.
+                let position = (metres - 1) / 0.1
+                let width = 40 / ratio
+                let expected = 32 - width / 2 + (Float(column) + 0.5) * width / 32 - 0.5
+                #expect(abs(position - expected) <= 0.51, "column \(column) of a crop \(width) wide")
+            }
+        }
+    }
+
+    @Test func flipsMirrorPixelsAndDepth() {
+        var plan = AugmentationPlan.none
+        plan.flip = 1
+        var random = SampleRandom(seed: 2, position: 0)
+        let sample = Self.sample(width: 32, height: 16, focalLength: 40)
+        let flipped = SamplePreparation(rows: 16, columns: 32, plan: plan)(sample, &random)
+        let plain = SamplePreparation(rows: 16, columns: 32, plan: .none)(sample, &random)
+        for row in 0..<16 {
+            for column in 0..<32 {
+                #expect(flipped.inverseDepth[row * 32 + column] == plain.inverseDepth[row * 32 + 31 - column])
+            }
+        }
+    }
+
+    @Test func augmentationStaysInRangeAndIsRepeatable() {
+        var plan = AugmentationPlan()
+        plan.color = 1
+        plan.blur = 1
+        for position in 0..<30 {
+            var first = SampleRandom(seed: 5, position: UInt64(position))
+            var second = first
+            let sample = Self.sample(width: 20, height: 20, focalLength: 20)
+            let preparation = SamplePreparation(rows: 16, columns: 16, plan: plan)
+            let prepared = preparation(sample, &first)
+            #expect(prepared.pixels.allSatisfy { $0 >= -1.0001 && $0 <= 1.0001 })
+            #expect(prepared.pixels == preparation(sample, &second).pixels)
+        }
+    }
+
+    @Test func sharesOfABatchTileIt() {
+        var positions: [Int] = []
+        for rank in 0..<3 {
+            for number in 0..<8 { positions.append(ProcessShare.position(of: number, batch: 12, rank: rank, count: 3)) }
+        }
+        #expect(positions.sorted() == Array(0..<24))
+    }
+}
