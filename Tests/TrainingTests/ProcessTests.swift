@@ -75,7 +75,7 @@ import Training
         try Self.wait(Self.start(one))
         let two = try TinyData()
         try two.writeRecipe(steps: 6)
-        let port = Int.random(in: 20000..<40000)
+        let port = Int.random(in: 20_000..<32_000)
         let processes = try (0..<2).map { try Self.start(two, environment: Self.environment(rank: $0, port: port)) }
         for process in processes { try Self.wait(process) }
         #expect(processes.map(\.terminationStatus) == [0, 0])
@@ -85,7 +85,7 @@ import Training
     @Test func aDeadPeerEndsTheRunWithACheckpoint() throws {
         let data = try TinyData()
         try data.writeRecipe(steps: 100_000)
-        let port = Int.random(in: 20000..<40000)
+        let port = Int.random(in: 20_000..<32_000)
         let processes = try (0..<2).map { try Self.start(data, environment: Self.environment(rank: $0, port: port)) }
         let checkpoints = data.output.appending(path: "checkpoints")
         let deadline = Date(timeIntervalSinceNow: 120)

@@ -46,8 +46,8 @@ import Training
         var plan = AugmentationPlan.none
         plan.crop = 1
         plan.smallestCrop = 0.5
-        for position in 0..<50 {
-            var random = SampleRandom(seed: 2, position: position)
+        for number in 0..<50 {
+            var random = SampleRandom(seed: 2, position: UInt64(number))
             let prepared = SamplePreparation(rows: 16, columns: 32, plan: plan)(
                 Self.sample(width: 64, height: 32, focalLength: 40), &random)
             let ratio = 0.5 / tan(prepared.fieldOfView / 2 * .pi / 180)
