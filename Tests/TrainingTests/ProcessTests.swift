@@ -1,3 +1,4 @@
+import DepthPro
 import Foundation
 import Scenes
 import Testing
@@ -7,7 +8,9 @@ import Training
 /// `depthpro train` as processes of its own: killed at any moment, and several together.
 @Suite(.serialized) struct ProcessTests {
     /// Starts the program on the recipe of `data`; one thread each, as many run beside each other.
-    private static func start(_ data: TinyData, output: URL? = nil, environment: [String: String] = [:]) throws -> Process {
+    private static func start(_ data: TinyData, output: URL? = nil, environment: [String: String] = [:]) throws
+        -> Process
+    {
         let process = Process()
         process.executableURL = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()
             .appending(path: "depthpro")
@@ -60,6 +63,28 @@ import Training
         let leftovers = try FileManager.default.contentsOfDirectory(
             atPath: killed.output.appending(path: "checkpoints").path)
         #expect(leftovers.filter { $0.hasSuffix(".safetensors") && !$0.hasPrefix(".") }.count <= 2)
+    }
+
+    /// The shipped recipe, from worlds rendered on the way to a model that can be opened.
+    @Test func theSmokeRecipeLearns() throws {
+        let data = try TinyData()
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        try FileManager.default.removeItem(at: data.folder.appending(path: "manifest.jsonl"))
+        try FileManager.default.copyItem(
+            at: root.appending(path: "Recipes/smoke.yaml"), to: data.folder.appending(path: "recipe.yaml"))
+        let process = try Self.start(data)
+        try Self.wait(process, seconds: 600)
+        #expect(process.terminationStatus == 0)
+        let history = try RunHistory(contentsOf: data.output.appending(path: "history.jsonl"))
+        let errors = history.evaluations.compactMap { $0.metrics["inverse_mae"] }
+        let first = try #require(errors.first)
+        let last = try #require(errors.last)
+        #expect(last < 0.6 * first, "held-back error, in 1/m: \(errors)")
+        #expect(history.evaluations.contains { $0.metrics["focal_error"] != nil })
+        let names = try FileManager.default.contentsOfDirectory(atPath: data.output.path)
+        #expect(Set(names).isSuperset(of: ["report.html", "events", "model.safetensors", "pictures", "recipe.yaml"]))
+        try Checkpoint(contentsOf: data.output.appending(path: "model.safetensors")).validate()
     }
 
     private static func environment(rank: Int, port: Int) -> [String: String] {

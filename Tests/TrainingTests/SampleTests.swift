@@ -23,7 +23,8 @@ import Training
         depth[0] = .nan
         depth[1] = .infinity
         return DepthSample(
-            id: "ramp", image: RGBImage(width: width, height: height, filledWith: RGBColor(red: 9, green: 99, blue: 200)),
+            id: "ramp",
+            image: RGBImage(width: width, height: height, filledWith: RGBColor(red: 9, green: 99, blue: 200)),
             depth: FloatRaster(width: width, height: height, values: depth),
             intrinsics: Intrinsics(focalLength: focalLength, width: width, height: height),
             traits: DatasetTraits(isSynthetic: true, isMetric: true))

@@ -16,6 +16,7 @@ struct MetricTable {
         }
         guard let depth = prediction.depth else { return }
         if sample.traits.isMetric, sample.intrinsics != nil {
+            add("inverse_mae", Self.inverseError(depth, sample.depth))
             add("", PairScores(prediction: depth, target: sample.depth, range: range, ignoringInvalid: true))
             add(
                 "median_",
@@ -36,10 +37,23 @@ struct MetricTable {
             "abs_rel": scores.depth.absoluteRelativeError, "delta1": scores.depth.delta1,
             "log10": scores.depth.log10Error, "boundary_f1": scores.boundaryF1,
         ]
-        for (name, value) in values where value.isFinite {
-            let old = sums[prefix + name] ?? (0, 0)
-            sums[prefix + name] = (old.sum + value, old.count + 1)
+        for (name, value) in values { add(prefix + name, value) }
+    }
+
+    private mutating func add(_ name: String, _ value: Double) {
+        guard value.isFinite else { return }
+        let old = sums[name] ?? (0, 0)
+        sums[name] = (old.sum + value, old.count + 1)
+    }
+
+    /// What training minimises, in 1/m: unlike errors of depth, a pixel taken for the sky does not rule it.
+    private static func inverseError(_ prediction: FloatRaster, _ truth: FloatRaster) -> Double {
+        var (sum, count) = (0.0, 0)
+        for (estimated, actual) in zip(prediction.values, truth.values) where actual > 0 {
+            sum += Double(abs(1 / estimated - 1 / actual))
+            count += 1
         }
+        return count == 0 ? .nan : sum / Double(count)
     }
 
     /// By name.

@@ -44,6 +44,7 @@ final class StageRun {
     func callAsFunction(_ position: inout RunPosition, shouldStop: () -> Bool) throws -> Bool {
         let stage = learner.stage
         let share = stage.batch / peers.count
+        if position.totalSteps == 0, peers.isFirst, let validator { try evaluate(validator, position) }
         let prefetcher = prefetcher(from: position.step * share)
         defer { prefetcher.close() }
         while position.step < stage.steps {
