@@ -1,24 +1,24 @@
-internal import DepthPro
-internal import Torch
+package import DepthPro
+package import Torch
 
 /// Takes the weights of one network of the family over into another with other scales, tiles or patches.
 ///
 /// Levels correspond from the coarse end, hooks from the fine end; a level that is new begins as its coarser
 /// neighbour where the shapes agree. Positions and patches are resampled as DINOv2's are (paper, appendix B.3).
 /// A field-of-view encoder that is new begins as the image encoder.
-struct WeightTransfer {
+package struct WeightTransfer {
     private let weights: [String: Tensor]
     private let source: DepthProConfiguration
     private let target: DepthProConfiguration
 
-    init(_ weights: [String: Tensor], from source: DepthProConfiguration, to target: DepthProConfiguration) {
+    package init(_ weights: [String: Tensor], from source: DepthProConfiguration, to target: DepthProConfiguration) {
         self.weights = weights
         self.source = source
         self.target = target
     }
 
     /// What of `wanted` can be taken over, under the target's names.
-    func callAsFunction(
+    package func callAsFunction(
         _ wanted: [(name: String, shape: [Int])]
     ) throws(TorchError) -> [String: Tensor] {
         var known: [String: Tensor] = [:]
@@ -78,7 +78,7 @@ struct WeightTransfer {
     }
 
     /// Positions 1×(1+grid²)×width for another grid: bicubic with antialiasing, the class token's kept.
-    static func resampledPositions(_ positions: Tensor, tokens: Int) throws(TorchError) -> Tensor {
+    package static func resampledPositions(_ positions: Tensor, tokens: Int) throws(TorchError) -> Tensor {
         let width = positions.shape[2]
         let grid = Int(Double(positions.shape[1] - 1).squareRoot())
         let side = Int(Double(tokens - 1).squareRoot())
@@ -91,7 +91,7 @@ struct WeightTransfer {
 
     /// Patch kernels width×3×k×k for another patch size: bicubic, scaled inversely to the number of pixels, so that
     /// the same picture gives about the same features.
-    static func resampledPatches(_ kernels: Tensor, size: Int) throws(TorchError) -> Tensor {
+    package static func resampledPatches(_ kernels: Tensor, size: Int) throws(TorchError) -> Tensor {
         let ratio = Double(kernels.shape[2]) / Double(size)
         return try kernels.to(.float32).resizedBicubic(rows: size, columns: size) * (ratio * ratio)
     }

@@ -1,0 +1,64 @@
+import DepthPro
+import Foundation
+import Testing
+import Torch
+import Training
+
+/// What networks begin with.
+@Suite struct StartTests {
+    private static func golden(_ name: String) throws -> Tensor {
+        let url = try #require(Bundle.module.url(forResource: "Resources/resampling", withExtension: "safetensors"))
+        return try Tensor(#require(TensorArchive.open(url)[name]), isMutable: true)
+    }
+
+    private static func worstDifference(_ a: Tensor, _ b: Tensor) throws -> Double {
+        #expect(a.shape == b.shape)
+        return try (a - b).abs().max().item()
+    }
+
+    @Test(arguments: [4, 9]) func positionsAreResampledAsTheReferenceDoes(grid: Int) throws {
+        let own = try WeightTransfer.resampledPositions(Self.golden("positions"), tokens: 1 + grid * grid)
+        // The same operator on the same numbers.
+        #expect(try Self.worstDifference(own, Self.golden("positions.\(grid)")) < 1e-6)
+    }
+
+    @Test func patchesAreResampledAsTheReferenceDoes() throws {
+        let own = try WeightTransfer.resampledPatches(Self.golden("patches"), size: 16)
+        #expect(try Self.worstDifference(own, Self.golden("patches.16")) < 1e-6)
+    }
+
+    /// One view of the image grows into a pyramid: levels correspond from the coarse end, hooks from the fine end.
+    @Test func aNetworkGrowsIntoAPyramid() throws {
+        var one = DepthProConfiguration.small
+        one.scales = [one.scales[0]]
+        one.scales[0].ratio = 1
+        one.inputRows = 192
+        one.inputColumns = 192
+        for path in [\DepthProConfiguration.patchEncoder, \.imageEncoder] { one[keyPath: path].imageSize = 192 }
+        one.fieldOfView = nil
+        let names = try Checkpoint.wantedTensors(of: one)
+        var weights: [String: Tensor] = [:]
+        for (index, wanted) in names.enumerated() {
+            weights[wanted.name] = try Tensor(full: Double(index), wanted.shape)
+        }
+        let wanted = try Checkpoint.wantedTensors(of: .small)
+        let grown = try WeightTransfer(weights, from: one, to: .small)(wanted)
+
+        func same(_ target: String, _ source: String) throws {
+            let value = try #require(weights[source]).max().item()
+            #expect(try #require(grown[target], "\(target)").max().item() == value, "\(target) from \(source)")
+        }
+        try same("decoder.fusions.4.resnet2.residual.1.weight", "decoder.fusions.2.resnet2.residual.1.weight")
+        try same("decoder.fusions.3.resnet2.residual.1.weight", "decoder.fusions.2.resnet2.residual.1.weight")
+        try same("decoder.fusions.1.out_conv.weight", "decoder.fusions.1.out_conv.weight")
+        try same("decoder.fusions.0.out_conv.weight", "decoder.fusions.0.out_conv.weight")
+        try same("encoder.upsample2.0.weight", "encoder.upsample0.0.weight")
+        try same("encoder.upsample_latent1.0.weight", "encoder.upsample_latent1.0.weight")
+        try same("encoder.image_encoder.blocks.3.mlp.fc1.weight", "encoder.image_encoder.blocks.3.mlp.fc1.weight")
+        // The field of view's encoder begins as the image encoder; what has another size begins anew.
+        try same("fov.encoder.0.blocks.3.mlp.fc1.weight", "encoder.image_encoder.blocks.3.mlp.fc1.weight")
+        #expect(grown["fov.head.0.weight"] == nil)
+        #expect(grown["encoder.upsample0.0.weight"] == nil)
+        for (name, shape) in wanted { if let tensor = grown[name] { #expect(tensor.shape == shape, "\(name)") } }
+    }
+}
