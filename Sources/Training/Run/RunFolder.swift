@@ -35,12 +35,11 @@ public struct RunFolder: Sendable {
     /// A batch that gave no finite numbers.
     public var failedBatch: URL { url.appending(path: "failed-batch.safetensors") }
 
-    /// Makes the folder for a new run, or checks that it holds a run of the same recipe.
+    /// Checks that the folder is free for a new run, or holds a run of the same recipe; writes nothing.
     ///
     /// - Parameter text: Of the recipe.
-    /// - Throws: ``TrainingError``: ``TrainingError/Code/unreadableRun`` where another recipe's run is there,
-    ///   ``TrainingError/Code/unwritable``.
-    public func prepare(recipe text: String) throws(TrainingError) {
+    /// - Throws: ``TrainingError`` with ``TrainingError/Code/unreadableRun`` where something else is there.
+    public func check(recipe text: String) throws(TrainingError) {
         if let present = try? String(contentsOf: recipe, encoding: .utf8) {
             guard present == text else {
                 throw TrainingError(
@@ -52,6 +51,13 @@ public struct RunFolder: Sendable {
             throw TrainingError(
                 .unreadableRun, "\(url.relativePath) is not empty and holds no run: name another folder with --output")
         }
+    }
+
+    /// Makes the folder, after ``check(recipe:)``.
+    ///
+    /// - Parameter text: Of the recipe.
+    /// - Throws: ``TrainingError`` with ``TrainingError/Code/unwritable``.
+    public func prepare(recipe text: String) throws(TrainingError) {
         do {
             for folder in [url, checkpoints, pictures] {
                 try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -16,7 +16,7 @@ final class StageRun {
     private var throughput = Throughput()
 
     init(
-        recipe: Recipe, folder: RunFolder, recipeFolder: URL, learner: StageLearner, workers: Int, device: Device,
+        recipe: Recipe, folder: RunFolder, sources: [OpenedSource], learner: StageLearner, workers: Int, device: Device,
         peers: Peers, validator: Validator?, watch: @escaping @Sendable (TrainingEvent) -> Void
     ) throws {
         self.recipe = recipe
@@ -28,8 +28,7 @@ final class StageRun {
         self.validator = validator
         self.watch = watch
         let stage = learner.stage
-        let sources = try recipe.data.filter { stage.data?.contains($0.name) ?? true }
-            .map { try OpenedSource($0, relativeTo: recipeFolder) }
+        let sources = sources.filter { stage.data?.contains($0.name) ?? true }
         let configuration = learner.model.configuration
         let preparation = SamplePreparation(
             rows: configuration.inputRows, columns: configuration.inputColumns, plan: stage.augmentation)

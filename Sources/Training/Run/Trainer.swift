@@ -50,7 +50,7 @@ public actor Trainer {
         self.options = options
         device = try options.device ?? .best(for: options.environment)
         try device.requireAvailable()
-        if options.environment?.rank ?? 0 == 0 { try folder.prepare(recipe: recipeText) }
+        if options.environment?.rank ?? 0 == 0 { try folder.check(recipe: recipeText) }
         try recipe.validate(processes: options.environment?.worldSize ?? 1)
         peers = try Peers(options.environment, device: device, timeout: options.peerTimeout)
     }
@@ -66,9 +66,13 @@ public actor Trainer {
     public func run(
         shouldStop: @Sendable () -> Bool = { false }, watch: @escaping @Sendable (TrainingEvent) -> Void
     ) throws -> Bool {
-        // The first process has made the folder when the others look into it.
-        try peers.wait()
+        // Whatever is missing is missed before a folder is made.
+        let sources = try recipe.data.map { try OpenedSource($0, relativeTo: recipeFolder) }
+        let validator = try recipe.validation.map { try Validator($0, relativeTo: recipeFolder) }
         var (position, learner) = try resumed(watch)
+        if peers.isFirst { try folder.prepare(recipe: recipeText) }
+        // The first process has found its checkpoint, and written none, when the others have found theirs.
+        try peers.wait()
         try peers.agree(on: learner.model.tensors.map(\.tensor))
         let recorder = try peers.isFirst ? recorder(position, learner) : nil
         let tell: @Sendable (TrainingEvent) -> Void = { event in
@@ -77,7 +81,6 @@ public actor Trainer {
             try? recorder.record(event)
             watch(event)
         }
-        let validator = try recipe.validation.map { try Validator($0, relativeTo: recipeFolder) }
         while position.stage < recipe.stages.count {
             let stage = recipe.stages[position.stage]
             tell(
@@ -85,7 +88,7 @@ public actor Trainer {
                     name: stage.name, index: position.stage, count: recipe.stages.count, steps: stage.steps,
                     from: position.step))
             let stageRun = try StageRun(
-                recipe: recipe, folder: folder, recipeFolder: recipeFolder, learner: learner, workers: options.workers,
+                recipe: recipe, folder: folder, sources: sources, learner: learner, workers: options.workers,
                 device: device, peers: peers, validator: validator, watch: tell)
             guard try stageRun(&position, shouldStop: shouldStop) else { return false }
             position.stage += 1
