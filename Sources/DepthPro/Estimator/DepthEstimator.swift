@@ -167,7 +167,7 @@ public actor DepthEstimator {
     }
 
     private func requireFinite(_ canonical: Tensor) throws {
-        guard try canonical.isFinite().to(.float32).min().item() == 1 else {
+        guard try canonical.isAllFinite() else {
             throw DepthProError(
                 .notFinite,
                 "The network gave numbers that are not finite: its weights are damaged, or \(precision.rawValue) is too "
