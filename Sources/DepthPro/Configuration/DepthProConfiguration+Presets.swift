@@ -21,6 +21,6 @@ extension DepthProConfiguration {
                 Scale(ratio: 1, overlap: 0.25, featureWidth: 96),
             ],
             hooks: [Hook(block: 5, featureWidth: 64), Hook(block: 2, featureWidth: 64)],
-            mergePadding: 3, decoderWidth: 64)
+            mergePadding: 3, decoderWidth: 64, antialiasesInput: true)
     }()
 }

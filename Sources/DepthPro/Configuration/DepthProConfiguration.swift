@@ -72,13 +72,16 @@ public struct DepthProConfiguration: Sendable, Hashable, Codable {
     /// Whether maps are resized to the input's size halved some times, as Hugging Face's implementation does; Apple's
     /// leaves them as the tiles' tokens make them. For patches of 16 pixels both are the same.
     public var resizesMaps: Bool
+    /// Whether photos larger than the network's input are shrunk with all their pixels. The published network reads a
+    /// few of them (plain bilinear), which is close enough at 1536 pixels; a small input would be all noise.
+    public var antialiasesInput: Bool
 
     /// Describes a network; ``validate()`` checks that it can exist.
     public init(
         inputRows: Int, inputColumns: Int, patchEncoder: VisionTransformerConfiguration,
         imageEncoder: VisionTransformerConfiguration, fieldOfView: FieldOfView?, scales: [Scale], hooks: [Hook],
         mergePadding: Int, decoderWidth: Int, headWidth: Int = 32, hasResidualBatchNorm: Bool = false,
-        hasResidualBias: Bool = true, resizesMaps: Bool = true
+        hasResidualBias: Bool = true, resizesMaps: Bool = true, antialiasesInput: Bool = false
     ) {
         self.inputRows = inputRows
         self.inputColumns = inputColumns
@@ -93,6 +96,7 @@ public struct DepthProConfiguration: Sendable, Hashable, Codable {
         self.hasResidualBatchNorm = hasResidualBatchNorm
         self.hasResidualBias = hasResidualBias
         self.resizesMaps = resizesMaps
+        self.antialiasesInput = antialiasesInput
     }
 
     /// The side of a tile in pixels.

@@ -129,7 +129,8 @@ public actor DepthEstimator {
         let configuration = network.configuration
         let inputs = try photos.map {
             try ImageInput.tensor(
-                $0.image, rows: configuration.inputRows, columns: configuration.inputColumns, device: device)
+                $0.image, rows: configuration.inputRows, columns: configuration.inputColumns,
+                antialiases: configuration.antialiasesInput, device: device)
         }
         let output = try network(
             Tensor.concatenated(inputs, axis: 0).to(types.arithmetic), wantsFieldOfView: known.contains { $0 == nil },

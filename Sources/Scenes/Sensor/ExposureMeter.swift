@@ -21,9 +21,9 @@ enum ExposureMeter {
         let mean = Float(exp(sum / Double(levels.count)))
         let median = levels[levels.count / 2]
         let bright = levels[levels.count * 95 / 100]
-        let gain = 0.2 / max((mean * median).squareRoot(), 1e-5)
+        let gain = 0.25 / max((mean * median).squareRoot(), 1e-5)
         // A dark room with a window: the window may burn out, but not without end.
-        return max(min(gain, 2.2 / max(bright, 1e-5)), gain * 0.45)
+        return max(min(gain, 3 / max(bright, 1e-5)), gain * 0.65)
     }
 
     /// The mean radiance, for choosing a sensitivity.

@@ -63,7 +63,8 @@ struct Validator {
     ) throws -> Prediction {
         let configuration = network.configuration
         let preparation = SamplePreparation(
-            rows: configuration.inputRows, columns: configuration.inputColumns, plan: .none)
+            rows: configuration.inputRows, columns: configuration.inputColumns,
+            antialiases: configuration.antialiasesInput, plan: .none)
         var random = SampleRandom(seed: 0, position: 0)
         let batch = try SampleBatch(
             [preparation(sample, &random)], rows: configuration.inputRows, columns: configuration.inputColumns,

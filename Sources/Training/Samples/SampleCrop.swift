@@ -1,3 +1,5 @@
+internal import Images
+
 /// A part of an image that stands for the whole: what the network is shown of it.
 struct SampleCrop {
     /// The left edge, in pixels.
@@ -25,38 +27,30 @@ struct SampleCrop {
         isFlipped = random.chance(plan.flip)
     }
 
-    /// For each of `count` columns of the network's input, the position in the image, bilinear with corners not
-    /// aligned, as in inference.
-    func columns(_ count: Int, of imageWidth: Int) -> [AxisSample] {
-        let samples = AxisSample.along(from: left, extent: width, count: count, limit: imageWidth)
-        return isFlipped ? samples.reversed() : samples
+    /// How `count` columns of the network's input read the image, as in inference.
+    func columnFilter(_ count: Int, of imageWidth: Int, antialiases: Bool) -> AxisFilter {
+        AxisFilter(
+            from: left, extent: width, count: count, limit: imageWidth, antialiases: antialiases,
+            isReversed: isFlipped)
     }
 
     /// Likewise for rows.
-    func rows(_ count: Int, of imageHeight: Int) -> [AxisSample] {
-        AxisSample.along(from: top, extent: height, count: count, limit: imageHeight)
+    func rowFilter(_ count: Int, of imageHeight: Int, antialiases: Bool) -> AxisFilter {
+        AxisFilter(from: top, extent: height, count: count, limit: imageHeight, antialiases: antialiases)
     }
-}
 
-/// Where one row or column of the network's input lies in an image.
-struct AxisSample {
-    /// The pixel before.
-    let lower: Int
-    /// The pixel after.
-    let upper: Int
-    /// How far towards ``upper``, 0 to 1.
-    let fraction: Float
-    /// The pixel that holds the position; for depth, which must not be mixed.
-    let nearest: Int
+    /// The pixel of the image that holds each of `count` columns; for depth, which must not be mixed.
+    func columns(_ count: Int, of imageWidth: Int) -> [Int] {
+        let pixels = Self.pixels(from: left, extent: width, count: count, limit: imageWidth)
+        return isFlipped ? pixels.reversed() : pixels
+    }
 
-    static func along(from start: Double, extent: Double, count: Int, limit: Int) -> [AxisSample] {
-        (0..<count).map { index in
-            let position = start + (Double(index) + 0.5) * extent / Double(count)
-            let center = min(max(position - 0.5, 0), Double(limit - 1))
-            let lower = Int(center)
-            return AxisSample(
-                lower: lower, upper: min(lower + 1, limit - 1), fraction: Float(center - Double(lower)),
-                nearest: min(max(Int(position), 0), limit - 1))
-        }
+    /// Likewise for rows.
+    func rows(_ count: Int, of imageHeight: Int) -> [Int] {
+        Self.pixels(from: top, extent: height, count: count, limit: imageHeight)
+    }
+
+    private static func pixels(from start: Double, extent: Double, count: Int, limit: Int) -> [Int] {
+        (0..<count).map { min(max(Int(start + (Double($0) + 0.5) * extent / Double(count)), 0), limit - 1) }
     }
 }

@@ -11,10 +11,14 @@ package struct SamplePreparation: Sendable {
     /// What is done to images.
     package let plan: AugmentationPlan
 
+    /// Whether images are shrunk with all their pixels; see `DepthProConfiguration.antialiasesInput`.
+    package let antialiases: Bool
+
     /// For inputs of that size.
-    package init(rows: Int, columns: Int, plan: AugmentationPlan) {
+    package init(rows: Int, columns: Int, antialiases: Bool = false, plan: AugmentationPlan) {
         self.rows = rows
         self.columns = columns
+        self.antialiases = antialiases
         self.plan = plan
     }
 
@@ -42,34 +46,10 @@ package struct SamplePreparation: Sendable {
 
     /// 3×rows×columns in [-1, 1].
     private func resampled(_ image: RGBImage, _ crop: SampleCrop) -> [Float] {
-        let across = crop.columns(columns, of: image.width)
-        let down = crop.rows(rows, of: image.height)
-        let area = rows * columns
-        var pixels = [Float](repeating: 0, count: 3 * area)
-        image.pixels.withUnsafeBufferPointer { source in
-            pixels.withUnsafeMutableBufferPointer { target in
-                for (row, vertical) in down.enumerated() {
-                    let upper = vertical.lower * image.width
-                    let lower = vertical.upper * image.width
-                    for (column, horizontal) in across.enumerated() {
-                        for channel in 0..<3 {
-                            func value(_ start: Int, _ x: Int) -> Float { Float(source[(start + x) * 3 + channel]) }
-                            let top =
-                                value(upper, horizontal.lower)
-                                + horizontal.fraction
-                                * (value(upper, horizontal.upper) - value(upper, horizontal.lower))
-                            let bottom =
-                                value(lower, horizontal.lower)
-                                + horizontal.fraction
-                                * (value(lower, horizontal.upper) - value(lower, horizontal.lower))
-                            target[channel * area + row * columns + column] =
-                                (top + vertical.fraction * (bottom - top)) / 127.5 - 1
-                        }
-                    }
-                }
-            }
-        }
-        return pixels
+        image.planes(
+            columns: crop.columnFilter(columns, of: image.width, antialiases: antialiases),
+            rows: crop.rowFilter(rows, of: image.height, antialiases: antialiases)
+        ).map { $0 / 127.5 - 1 }
     }
 
     private func labels(
@@ -81,9 +61,9 @@ package struct SamplePreparation: Sendable {
         var mask = values
         guard scale.isFinite else { return (values, mask) }
         for (row, vertical) in down.enumerated() {
-            let start = vertical.nearest * depth.width
+            let start = vertical * depth.width
             for (column, horizontal) in across.enumerated() {
-                let metres = depth.values[start + horizontal.nearest]
+                let metres = depth.values[start + horizontal]
                 // Infinity, the sky, is known: its inverse is 0.
                 guard metres >= Self.nearest else { continue }
                 values[row * columns + column] = scale / metres

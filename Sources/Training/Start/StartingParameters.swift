@@ -6,8 +6,9 @@ internal import Torch
 ///
 /// Draws follow the network's own initialisers except where training from nothing in days, not months, asks for other
 /// beginnings: LayerScale starts at 1 (1e-5 suits the schedules of DINOv2), the depth's last layer near a typical
-/// inverse depth everywhere (its ReLU dies at once where first outputs are large), and the field of view's last bias at
-/// a typical angle.
+/// inverse depth everywhere (its ReLU dies at once where first outputs are large), the field of view's last bias at a
+/// typical angle, and transposed convolutions with four equal taps, so that no checkerboard has to be unlearned
+/// (Aitken et al., 2017).
 final class StartingParameters: ParameterSource {
     private let known: [String: Tensor]
     private let fresh: RandomParameters
@@ -33,6 +34,8 @@ final class StartingParameters: ParameterSource {
         case "head.4.bias": return try fresh.tensor(name, shape, .constant(Self.typicalInverseDepth))
         case angleName: return try fresh.tensor(name, shape, .constant(Self.typicalFieldOfView))
         case _ where name.hasSuffix(".gamma"): return try fresh.tensor(name, shape, .constant(1))
+        case _ where shape.count == 4 && shape.suffix(2) == [2, 2]:
+            return try fresh.tensor(name, Array(shape.prefix(2)) + [1, 1], initial).expanded(shape).contiguous()
         default: return try fresh.tensor(name, shape, initial)
         }
     }
