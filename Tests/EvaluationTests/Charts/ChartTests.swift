@@ -1,5 +1,5 @@
+import Evaluation
 import Testing
-import Training
 
 @Suite struct ChartTests {
     @Test(arguments: [
