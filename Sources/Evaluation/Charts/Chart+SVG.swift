@@ -7,7 +7,7 @@ extension Chart {
     /// A figure with title, legend and the drawing, which takes its colours from the page.
     package var html: String {
         let plot = ChartPlot(self)
-        var labels = ChartLabels(plot)
+        var labels = ChartLabels(plot, series)
         let drawing = [plot.grid] + series.map { draw($0, plot, &labels) }
         return """
             <figure class="chart"><figcaption><strong>\(title.escaped)</strong> \(note.escaped)\

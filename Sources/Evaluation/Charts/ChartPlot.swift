@@ -39,6 +39,9 @@ struct ChartPlot {
 
     func vertical(_ value: Double) -> Double { bottom - rows.place(value) * (bottom - top) }
 
+    /// Where data may lie.
+    var rowsOfPixels: ClosedRange<Double> { top...bottom }
+
     static func text(_ coordinate: Double) -> String { String(format: "%.1f", coordinate) }
 
     /// Lines, numbers, titles of axes and marks.

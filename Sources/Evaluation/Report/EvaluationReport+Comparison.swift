@@ -9,13 +9,15 @@ extension EvaluationReport {
     func comparison(_ alignment: Alignment) -> String {
         let tables = [Metric.delta1, .absoluteRelativeError].map { metric in
             let places = places([metric], alignment)
-            return places.isEmpty
-                ? "" : "<h3>\(metric.heading.escaped)</h3>" + table(places, alignment, ranks: metric).html
+            if places.isEmpty { return "" }
+            return "<div><h3>\(metric.heading.escaped)</h3>\(table(places, alignment, ranks: metric).html)</div>"
         }
         let boundaries = places([.boundaryF1, .matteRecall], alignment)
-        let boundaryTable = boundaries.isEmpty ? "" : "<h3>Boundaries</h3>" + table(boundaries, alignment).html
+        let boundaryTable =
+            boundaries.isEmpty ? "" : "<div><h3>Boundaries</h3>\(table(boundaries, alignment).html)</div>"
         let content = (tables + [boundaryTable]).joined()
-        return content.isEmpty ? "" : "<section><h2>\(alignment.title)</h2>\(content)</section>"
+        if content.isEmpty { return "" }
+        return "<section><h2>\(alignment.title)</h2><div class=\"tables\">\(content)</div></section>"
     }
 
     /// Data sets on which any method has one of the metrics.
@@ -38,8 +40,10 @@ extension EvaluationReport {
     /// - Parameter ranks: Adds a column of average ranks by that metric.
     func table(_ places: [Place], _ alignment: Alignment, ranks: Metric? = nil) -> ReportTable {
         var columns = places.map { place in
+            // A table of ranks has its metric above it.
             ReportTable.Column(
-                title: place.dataset.title, note: place.metric.heading, isScore: place.metric.isScore)
+                title: place.dataset.title, note: ranks == nil ? place.metric.heading : "",
+                isScore: place.metric.isScore)
         }
         var rows = results.methods.map { method in
             ReportTable.Row(

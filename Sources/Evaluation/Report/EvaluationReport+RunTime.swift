@@ -70,8 +70,13 @@ extension EvaluationReport {
 
 extension ReportTable.Cell {
     fileprivate init(parameters: Int?) {
-        let number = parameters.map(Double.init)
-        self.init(text: number.map(NumberText.short) ?? "–", value: number)
+        guard let parameters else {
+            self.init()
+            return
+        }
+        let number = Double(parameters)
+        let text = number < 1e9 ? NumberText.short(number) : NumberText.whole(Int((number / 1e6).rounded())) + "M"
+        self.init(text: text, value: number)
     }
 
     fileprivate init(columns: Int?, rows: Int?, unknown: String = "–") {

@@ -2,10 +2,13 @@ extension EvaluationReport {
     /// What the page needs beyond the style of all reports.
     static let style = """
         h3{font-size:1rem;margin:22px 0 8px}
+        .tables{display:flex;flex-wrap:wrap;gap:0 48px}
+        .tables div{max-width:100%}
         td small,th small{display:block;font-size:.72rem;font-weight:400;color:var(--muted);white-space:nowrap}
         thead th{vertical-align:bottom;font-weight:600}
-        tbody th{white-space:nowrap}
+        .numbers th[scope=row]{position:sticky;left:0;background:var(--paper);white-space:nowrap;vertical-align:top}
         .numbers td{vertical-align:top}
+        .numbers td,.numbers thead th:not(:first-child){padding-left:10px}
         td b{font-weight:700}
         .published th,.published td{color:var(--muted);font-style:italic}
         .tag{font-size:.68rem;font-style:normal;border:1px solid var(--line);border-radius:4px;padding:0 4px;
@@ -25,6 +28,7 @@ extension EvaluationReport {
         .row{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(46%,150px),1fr));gap:6px;max-width:1180px}
         .row div{max-width:320px}
         .row img{display:block;width:100%;height:auto;border-radius:4px;background:var(--grid)}
+        @media(max-width:600px){.numbers th[scope=row]{white-space:normal;max-width:34vw;overflow-wrap:anywhere}}
         .row small{color:var(--muted);font-size:.75rem}
         """
 

@@ -1,24 +1,24 @@
-internal import Images
+package import Images
 
 /// The panels of an image with a matte.
-struct MattePanels {
+package struct MattePanels {
     private let size: PanelSize
     private let predicted: FloatRaster
     private let matte: FloatRaster
 
-    init(prediction: FloatRaster, matte: FloatRaster) {
+    package init(prediction: FloatRaster, matte: FloatRaster) {
         size = PanelSize(matte.width, matte.height)
         predicted = prediction.resizedBilinearly(width: matte.width, height: matte.height)
         self.matte = matte
     }
 
-    var prediction: RGBImage {
+    package var prediction: RGBImage {
         InverseDepthVisualization().render(
             predicted.resizedToNearest(width: size.width, height: size.height),
             in: InverseDepthVisualization.centralRange(of: predicted))
     }
 
-    var truth: RGBImage {
+    package var truth: RGBImage {
         let alpha = matte.resizedToNearest(width: size.width, height: size.height).values
         let pixels = alpha.flatMap { alpha -> [UInt8] in
             let grey = alpha.isNaN ? 0 : UInt8(255 * min(max(alpha, 0), 1))
@@ -29,7 +29,7 @@ struct MattePanels {
 
     /// At the threshold in the middle; nothing is thinned, and boundaries within fore- and background do not show, as
     /// only the matte's are counted.
-    func boundaries(over photo: RGBImage) -> RGBImage {
+    package func boundaries(over photo: RGBImage) -> RGBImage {
         var overlay = BoundaryOverlay(photo, width: matte.width, height: matte.height)
         let isForeground = PixelMask(matte: matte).values
         let depth = InverseDepth.values(of: predicted)

@@ -1,8 +1,8 @@
 internal import Foundation
-internal import Images
+package import Images
 
 /// The panels of an image with true depth.
-struct PicturePanels {
+package struct PicturePanels {
     /// The factor between prediction and truth from which on errors have one colour.
     static let largestFactor = 2.0
 
@@ -12,7 +12,7 @@ struct PicturePanels {
     private let actual: FloatRaster
     private let colors: ClosedRange<Float>?
 
-    init(prediction: FloatRaster, truth: FloatRaster, range: ValidRange) {
+    package init(prediction: FloatRaster, truth: FloatRaster, range: ValidRange) {
         size = PanelSize(truth.width, truth.height)
         predicted = prediction.resizedBilinearly(width: truth.width, height: truth.height)
         actual = FloatRaster(
@@ -21,20 +21,20 @@ struct PicturePanels {
     }
 
     /// The depths of the nearest and the farthest colour.
-    var depths: ClosedRange<Double>? {
+    package var depths: ClosedRange<Double>? {
         colors.map { 1 / Double($0.upperBound)...1 / Double($0.lowerBound) }
     }
 
-    var prediction: RGBImage { drawn(predicted) }
+    package var prediction: RGBImage { drawn(predicted) }
 
-    var truth: RGBImage { drawn(actual) }
+    package var truth: RGBImage { drawn(actual) }
 
     private func drawn(_ depth: FloatRaster) -> RGBImage {
         InverseDepthVisualization().render(depth.resizedToNearest(width: size.width, height: size.height), in: colors)
     }
 
     /// |ln(d/d̂)| from black to yellow; grey where it is not known.
-    var error: RGBImage {
+    package var error: RGBImage {
         let small = [predicted, actual].map { $0.resizedToNearest(width: size.width, height: size.height).values }
         let colors = ColorMap.inferno.table
         let pixels = zip(small[0], small[1]).flatMap { predicted, actual -> [UInt8] in
@@ -47,7 +47,7 @@ struct PicturePanels {
     }
 
     /// At the threshold in the middle, where both neighbours' depths are known.
-    func boundaries(over photo: RGBImage) -> RGBImage {
+    package func boundaries(over photo: RGBImage) -> RGBImage {
         var overlay = BoundaryOverlay(photo, width: actual.width, height: actual.height)
         let isKnown = PixelMask(validDepthsOf: actual).values
         let (p, a) = (InverseDepth.values(of: predicted), InverseDepth.values(of: actual))
