@@ -1,5 +1,3 @@
-package import Images
-
 extension FloatRaster {
     /// The raster at another size, every pixel with the value nearest to its middle: depths are never mixed across an
     /// edge, nor with the marks for unknown and sky.

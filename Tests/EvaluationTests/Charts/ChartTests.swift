@@ -1,5 +1,5 @@
+import Evaluation
 import Testing
-import Training
 
 @Suite struct ChartTests {
     @Test(arguments: [
@@ -28,5 +28,27 @@ import Training
         let bins = Chart.bins([(1, 1), (2, 3), (3, 10), (4, 20)], limit: 2)
         #expect(bins.map(\.mean) == [2, 15] && bins.map(\.low) == [1, 10] && bins.map(\.high) == [3, 20])
         #expect(Chart.bins([], limit: 3).isEmpty)
+    }
+
+    @Test func stepsStandOnZeroAndReachTheirEnd() throws {
+        let steps = Chart.Series(name: "a", color: 9, points: [(0, 1), (1, 4), (2, 2)], form: .steps)
+        let html = try #require(Chart("Steps", series: [steps])).html
+        // From 44 to 350 along, a third for each step; 0 at 176, and 6 % free above 4.
+        #expect(html.contains("M44.0 176.0V136.4H146.0V17.5H248.0V96.8H350.0V176.0Z"))
+        #expect(html.contains("c1 dashed"))
+    }
+
+    @Test func dotsHaveNamesThatDoNotMeet() throws {
+        let names = ["one", "two"]
+        let chart = Chart(
+            "Dots", series: names.map { .init(name: $0, color: 0, points: [(0.5, 0.5)], form: .dots) },
+            horizontal: .init("seconds", prefersLogarithm: true))
+        let html = try #require(chart).html
+        let heights = html.matches(of: /y="([0-9.]+)" dy=".35em">(one|two)</).compactMap { Double($0.output.1) }
+        #expect(heights.count == 2 && abs(heights[0] - heights[1]) >= 11)
+    }
+
+    @Test func nothingIsDrawnOfNothing() {
+        #expect(Chart("None", series: [.init(name: "a", color: 0, points: [(.nan, 1), (1, .infinity)])]) == nil)
     }
 }

@@ -1,6 +1,6 @@
-extension RunReport {
-    /// The page's style sheet, for light and dark.
-    static let style = """
+extension ReportPage {
+    /// What all pages share: colours, text, tables, tiles, charts and pictures.
+    static let baseStyle = """
         :root{--paper:#fcfcfb;--card:#fff;--ink:#1a1a19;--muted:#65645f;--line:#e3e2dd;--grid:#ecebe6;--mark:#a5a49e;
         --c0:#2a78d6;--c1:#d9581f;--c2:#14875c;--c3:#9c6b00;--c4:#c2437f;--c5:#4a3aa7;--c6:#c9302f;--c7:#4d7c0f}
         @media(prefers-color-scheme:dark){:root{--paper:#161615;--card:#1f1f1d;--ink:#f1f0ec;--muted:#a9a8a1;
@@ -14,8 +14,6 @@ extension RunReport {
         h2{font-size:1.2rem;margin:40px 0 12px}
         p{margin:4px 0}
         .muted{color:var(--muted);font-size:.9rem}
-        .progress{height:6px;border-radius:3px;background:var(--grid);margin:14px 0 18px;overflow:hidden}
-        .progress i{display:block;height:100%;background:var(--c0)}
         .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(140px,1fr));gap:10px;margin:0}
         .tiles div,.chart{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:10px 14px}
         dt{color:var(--muted);font-size:.82rem}
@@ -39,9 +37,14 @@ extension RunReport {
         .mark{stroke:var(--mark);stroke-width:1;stroke-dasharray:3 3}
         .line{fill:none;stroke:currentColor;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
         .dot{fill:none;stroke:currentColor;stroke-width:5;stroke-linecap:round}
-        .range{fill:currentColor;opacity:.16}
+        .range,.area{fill:currentColor;opacity:.16}
+        .area{opacity:.1}
+        .dashed{stroke-dasharray:5 4}
+        .spot{fill:currentColor}
+        .ring{fill:none;stroke:currentColor;stroke-width:1.5}
         .c0{color:var(--c0)}.c1{color:var(--c1)}.c2{color:var(--c2)}.c3{color:var(--c3)}
         .c4{color:var(--c4)}.c5{color:var(--c5)}.c6{color:var(--c6)}.c7{color:var(--c7)}
+        .grey{color:var(--muted)}
         .scroll{overflow-x:auto;margin-bottom:14px}
         table{border-collapse:collapse;font-size:.9rem}
         th,td{padding:5px 12px 5px 0;border-bottom:1px solid var(--line);text-align:left;font-weight:400;
