@@ -26,10 +26,9 @@ struct CannyDetector {
         for row in stride(from: 1, to: height - 1, by: 1) {
             for column in stride(from: 1, to: width - 1, by: 1) {
                 let index = row * width + column
-                let neighbours = [-width, 0, width].flatMap { [index + $0 - 1, index + $0, index + $0 + 1] }
                 isThin[index] =
                     magnitudes[index] >= low && Self.isMaximum(at: index, gradients[index], magnitudes, width)
-                    && neighbours.allSatisfy { valid[$0] }
+                    && Self.isSurrounded(at: index, valid, width)
             }
         }
         return connected(isThin, magnitudes, width)
@@ -42,16 +41,20 @@ struct CannyDetector {
         let sum = bell[0] + 2 * bell.dropFirst().reduce(0, +)
         let weights = bell.map { $0 / sum }
         func pass(_ values: [Double], _ stride: Int, _ count: Int) -> [Double] {
-            values.indices.map { index in
+            var result = values
+            for index in values.indices {
                 let position = index / stride % count
                 var sum = values[index] * weights[0]
-                for offset in Swift.stride(from: radius, through: 1, by: -1) {
+                var offset = radius
+                while offset > 0 {
                     let before = position >= offset ? values[index - offset * stride] : 0
                     let after = position + offset < count ? values[index + offset * stride] : 0
                     sum += (before + after) * weights[offset]
+                    offset -= 1
                 }
-                return sum
+                result[index] = sum
             }
+            return result
         }
         return pass(pass(values, width, height), 1, width)
     }
@@ -83,6 +86,14 @@ struct CannyDetector {
             magnitudes[index + side * (across + down)] * weight + magnitudes[index + side * straight] * (1 - weight)
         }
         return ahead(1) <= magnitudes[index] && ahead(-1) <= magnitudes[index]
+    }
+
+    /// Whether a pixel inside the border and its eight neighbours are valid.
+    private static func isSurrounded(at index: Int, _ valid: [Bool], _ width: Int) -> Bool {
+        for line in [index - width, index, index + width] where !(valid[line - 1] && valid[line] && valid[line + 1]) {
+            return false
+        }
+        return true
     }
 
     /// Keeps of the thin edges those that are connected to one that reaches the high threshold.

@@ -12,12 +12,16 @@ public enum PointCloudMetrics {
     }
 
     /// Precision: the share, in 0…1, of predicted points that lie less than `threshold` metres from a true one.
-    public static func precision(_ distances: PointCloudDistances, threshold: Float = PointCloudMetrics.threshold) -> Double? {
+    public static func precision(
+        _ distances: PointCloudDistances, threshold: Float = PointCloudMetrics.threshold
+    ) -> Double? {
         distances.fromTarget.isEmpty ? nil : share(of: distances.fromPrediction, below: threshold)
     }
 
     /// Recall: the share, in 0…1, of true points that lie less than `threshold` metres from a predicted one.
-    public static func recall(_ distances: PointCloudDistances, threshold: Float = PointCloudMetrics.threshold) -> Double? {
+    public static func recall(
+        _ distances: PointCloudDistances, threshold: Float = PointCloudMetrics.threshold
+    ) -> Double? {
         distances.fromPrediction.isEmpty ? nil : share(of: distances.fromTarget, below: threshold)
     }
 
