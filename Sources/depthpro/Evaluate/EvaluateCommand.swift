@@ -56,6 +56,9 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Flag(help: "Count boundaries that touch pixels without valid depth, as the reference does.")
     var countInvalid = false
 
+    @Flag(help: "Compare point clouds as well: Chamfer distance, F-score and IoU at 0.1 m.")
+    var pointClouds = false
+
     @Option(help: .init("Write means and intervals as JSON.", valueName: "file"))
     var json: String?
 
@@ -115,7 +118,7 @@ struct EvaluateCommand: AsyncParsableCommand {
             facts.append(EvaluatedMethod(name: argument.name))
         }
         let run = EvaluationRun(
-            sources: sources, methods: methods, alignments: alignments, countsInvalid: countInvalid,
+            sources: sources, methods: methods, alignments: alignments, countsInvalid: countInvalid, comparesClouds: pointClouds,
             jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
             file: try rowFile(sources, methods, alignments), isQuiet: quiet)
         guard let rows = try await run() else {
@@ -154,6 +157,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         }
         let options =
             alignments.map(\.rawValue).joined(separator: ", ") + (countInvalid ? ", invalid boundaries count" : "")
+            + (pointClouds ? ", point clouds" : "")
         return try RowFile(
             URL(fileURLWithPath: path),
             settings: .init(

@@ -34,6 +34,12 @@ struct EvaluationSource: Sendable {
     /// What a person calls the image `number` when it cannot be read.
     func fallbackName(_ number: Int) -> String { "image \(number * set.count / count + 1)" }
 
+    /// The image that rows call `name`; `nil` where there is none.
+    func item(named name: String) throws -> EvaluationCase? {
+        for number in 0..<count where self.name(number) == name { return try item(number).item }
+        return nil
+    }
+
     /// The name and the content of the image `number`, from 0.
     func item(_ number: Int) throws -> (name: String, item: EvaluationCase) {
         let sample = try set.sample(at: number * set.count / count)

@@ -7,6 +7,8 @@ struct ImageScorer: Sendable {
     let range: ValidRange
     /// Whether boundaries count that touch a pixel without valid depth, as in the reference.
     let countsInvalid: Bool
+    /// Whether point clouds are compared, which takes longer than all else.
+    let comparesClouds: Bool
 
     /// One result for each alignment.
     ///
@@ -30,8 +32,9 @@ struct ImageScorer: Sendable {
             else {
                 throw CommandFailure("the prediction has no finite depth above zero where the truth has one")
             }
+            let clouds = try alignment == .none ? clouds(depth, target, item.intrinsics) : [:]
             results[alignment] = Result(
-                scores: common.merging(Self.values(scores)) { $1 }, profile: scores.profile,
+                scores: common.merging(Self.values(scores)) { $1 }.merging(clouds) { $1 }, profile: scores.profile,
                 invalid: scores.invalidPredictionCount)
         }
         return results
@@ -65,6 +68,20 @@ struct ImageScorer: Sendable {
         }
         return [
             .matteRecall: BoundaryMetrics.matteRecall(prediction: sized, foreground: PixelMask(matte: matte))
+        ]
+    }
+
+    /// Of metric predictions: an aligned cloud says nothing of the world's size.
+    private func clouds(
+        _ prediction: FloatRaster, _ target: FloatRaster, _ intrinsics: Intrinsics?
+    ) throws -> [Metric: Double] {
+        guard comparesClouds, let intrinsics,
+            let scores = try PointCloudScores(
+                prediction: prediction, target: target, intrinsics: intrinsics, range: range)
+        else { return [:] }
+        return [
+            .cloudChamfer: scores.chamferDistance, .cloudPrecision: scores.precision, .cloudRecall: scores.recall,
+            .cloudF: scores.fScore, .cloudIoU: scores.intersectionOverUnion,
         ]
     }
 
