@@ -65,17 +65,14 @@ public enum DatasetCatalog {
         of name: String, at root: URL, split: String?, list: URL? = nil
     ) throws(DatasetError) -> any FrameDataset {
         let reader = try find(
-            name, in: readers, called: \.description.name, what: "data set of depth", others: [manifestName])
+            name, in: readers, called: { $0.description.name }, what: "data set of depth", others: [manifestName])
         let description = reader.description
         try check(root, split, of: description)
-        var set = try reader.init(root: root, split: split)
+        let set = try reader.init(root: root, split: split)
         try checkNotEmpty(set.count, description, root)
-        if let list = list ?? reader.listFile(of: split).map({ root.appending(path: $0) }) {
-            let places = try SampleList(contentsOf: list, name: reader.listedName).places(
-                among: set.frames.map { [$0.id, $0.image, $0.depth] }, isSuperset: reader.listsNameMore)
-            set.frames = places.map { set.frames[$0] }
-        }
-        return set
+        let usualList = reader.listFile(of: split)
+        guard let list = list ?? usualList.map({ root.appending(path: $0) }) else { return set }
+        return try set.choosing(list)
     }
 
     private static func openManifest(

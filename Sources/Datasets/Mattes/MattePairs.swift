@@ -1,4 +1,5 @@
-public import Foundation
+package import Foundation
+internal import Images
 
 /// Images and their mattes as pairs of files: of a published set, of two folders, or of a manifest.
 ///

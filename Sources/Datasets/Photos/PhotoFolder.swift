@@ -1,5 +1,5 @@
 public import Foundation
-public import Images
+internal import Images
 
 /// A folder of photographs whose EXIF tells the focal length: truth for estimates of it.
 public struct PhotoFolder: Sendable {
@@ -14,7 +14,7 @@ public struct PhotoFolder: Sendable {
 
     /// Finds the photographs in `folder`, also in folders within; those without a focal length are passed over.
     ///
-    /// Every photograph is opened for that, so a large folder takes its time.
+    /// The header of every photograph is read for that, so a large folder takes its time.
     ///
     /// - Parameter list: A file of text that names the photographs to take, one a line; then all of these count, and one
     ///   without a focal length is an error when it is read.
@@ -27,7 +27,7 @@ public struct PhotoFolder: Sendable {
             let places = try SampleList(contentsOf: list).places(among: found.map { [$0] })
             paths = places.map { found[$0] }
         } else {
-            paths = found.filter { (try? Photo(contentsOf: folder.appending(path: $0)))?.focalLength() != nil }
+            paths = found.filter { (try? PhotoHeader(contentsOf: folder.appending(path: $0)))?.focalLength != nil }
             guard !paths.isEmpty else {
                 throw DatasetError(.missing, "\(folder.relativePath): no photograph in it records a focal length.")
             }

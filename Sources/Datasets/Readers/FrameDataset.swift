@@ -52,6 +52,16 @@ extension FrameDataset {
 
     package func files(at index: Int) -> [URL] { frames[index].files.map(url) }
 
+    /// The set with only the samples that a list names.
+    package func choosing(_ list: URL) throws(DatasetError) -> Self {
+        let list = try SampleList(contentsOf: list) { Self.listedName($0) }
+        let places = try list.places(
+            among: frames.map { [$0.id, $0.image, $0.depth] }, isSuperset: Self.listsNameMore)
+        var chosen = self
+        chosen.frames = places.map { frames[$0] }
+        return chosen
+    }
+
     /// The file at a path relative to the set's folder.
     package func url(_ path: String) -> URL { root.appending(path: path) }
 }
