@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct SampleListTests {
     private static let samples = [
-        ["indoor/scene_1/0001", "data/indoor/scene_1/0001.png"], ["indoor/scene_1/0002", "data/indoor/scene_1/0002.png"],
+        ["indoor/scene_1/0001", "data/indoor/scene_1/0001.png"],
+        ["indoor/scene_1/0002", "data/indoor/scene_1/0002.png"],
         ["outdoor/scene_2/0002", "data/outdoor/scene_2/0002.jpg"], ["outdoor/scene_2/305.244", "other/305.244.png"],
     ]
 

@@ -21,7 +21,8 @@ package enum MATFile {
         }
         guard status == CMATIO_OK, let values = array.values else {
             throw ArrayLibrary.failure(
-                status == CMATIO_NO_LIBRARY, "\(url.relativePath): “\(field ?? name)”", ArrayLibrary.text(of: error.text))
+                status == CMATIO_NO_LIBRARY, "\(url.relativePath): “\(field ?? name)”",
+                ArrayLibrary.text(of: error.text))
         }
         defer { cmatio_free(&array) }
         let shape = withUnsafeBytes(of: array.dims) { Array($0.bindMemory(to: Int.self).prefix(array.rank)) }

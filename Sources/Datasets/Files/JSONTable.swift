@@ -13,7 +13,9 @@ package struct JSONTable: Sendable {
     }
 
     /// The objects whose text contains `marker`, in the file's order; `nil` for all.
-    package func rows<Row: Decodable>(_ type: Row.Type, containing marker: String? = nil) throws(DatasetError) -> [Row] {
+    package func rows<Row: Decodable>(
+        _ type: Row.Type, containing marker: String? = nil
+    ) throws(DatasetError) -> [Row] {
         var rows: [Row] = []
         try forEachObject { object throws(DatasetError) in
             if let marker, object.range(of: Data(marker.utf8)) == nil { return }
@@ -53,38 +55,38 @@ package struct JSONTable: Sendable {
 
     /// Calls `body` with the text of each object of the array.
     private func forEachObject(_ body: (Data) throws(DatasetError) -> Void) throws(DatasetError) {
-        var depth = 0
-        var start = 0
-        var isText = false
-        var isEscaped = false
-        var isArray = false
-        var objects: [Range<Int>] = []
-        data.withUnsafeBytes { (bytes: UnsafeRawBufferPointer) in
-            for index in bytes.indices {
-                let byte = bytes[index]
-                if isText {
-                    if isEscaped { isEscaped = false } else if byte == UInt8(ascii: "\\") { isEscaped = true } else if
-                        byte == UInt8(ascii: "\"")
-                    { isText = false }
-                    continue
-                }
-                switch byte {
-                case UInt8(ascii: "\""): isText = true
-                case UInt8(ascii: "["): isArray = isArray || depth == 0
-                case UInt8(ascii: "{"):
-                    if depth == 0 { start = index }
-                    depth += 1
-                case UInt8(ascii: "}"):
-                    depth -= 1
-                    if depth == 0 { objects.append(start..<index + 1) }
-                    if depth < 0 { return }
-                default: break
-                }
-            }
-        }
-        guard isArray, depth == 0, !isText else {
+        guard let objects = data.withUnsafeBytes(Self.objects) else {
             throw DatasetError(.malformed, "\(file) is no array of JSON objects, or a damaged one.")
         }
-        for object in objects { try body(data[data.startIndex + object.lowerBound..<data.startIndex + object.upperBound]) }
+        for object in objects {
+            try body(data[data.startIndex + object.lowerBound..<data.startIndex + object.upperBound])
+        }
+    }
+
+    /// Where the objects of the outermost array lie; `nil` where brackets or quotes do not match.
+    private static func objects(_ bytes: UnsafeRawBufferPointer) -> [Range<Int>]? {
+        var objects: [Range<Int>] = []
+        var (depth, start) = (0, 0)
+        var (isArray, isText, isEscaped) = (false, false, false)
+        for (index, byte) in bytes.enumerated() {
+            if isText {
+                isText = isEscaped || byte != UInt8(ascii: "\"")
+                isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "\""): isText = true
+            case UInt8(ascii: "["): isArray = true
+            case UInt8(ascii: "{"):
+                if depth == 0 { start = index }
+                depth += 1
+            case UInt8(ascii: "}"):
+                depth -= 1
+                if depth < 0 { return nil }
+                if depth == 0 { objects.append(start..<index + 1) }
+            default: break
+            }
+        }
+        return isArray && depth == 0 && !isText ? objects : nil
     }
 }

@@ -77,7 +77,9 @@ package struct DDADScene: Decodable {
             calibrations[key] = cameras
             guard let index = cameras.names.firstIndex(of: Self.cameraName), index < cameras.intrinsics.count,
                 let camera = image.pose.motion, let lidar = scan.pose.motion
-            else { throw DatasetError(.malformed, "The scene of \(image.filename) does not tell how its sensors stood.") }
+            else {
+                throw DatasetError(.malformed, "\(image.filename): the scene has no poses.")
+            }
             let values = cameras.intrinsics[index]
             let name = image.filename.split(separator: "/").last?.split(separator: ".").first ?? ""
             moments.append(

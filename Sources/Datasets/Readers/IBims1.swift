@@ -38,14 +38,12 @@ package struct IBims1: FrameDataset, AnnotatedDataset {
                 Frame(id: stem, image: mat.path("\(stem).mat"), depth: mat.path("\(stem).mat"))
             }
         } else {
-            frames = try raw.exists ? raw.folder("rgb").stems(suffix: ".png").map { stem in
-                Frame(
+            frames = try (raw.exists ? raw.folder("rgb").stems(suffix: ".png") : []).map { stem in
+                let others = ["calib/\(stem).txt", "mask_invalid/\(stem).png", "mask_transp/\(stem).png"]
+                return Frame(
                     id: stem, image: raw.path("rgb/\(stem).png"), depth: raw.path("depth/\(stem).png"),
-                    others: [
-                        raw.path("calib/\(stem).txt"), raw.path("mask_invalid/\(stem).png"),
-                        raw.path("mask_transp/\(stem).png"),
-                    ])
-            } : []
+                    others: others.map(raw.path))
+            }
         }
     }
 

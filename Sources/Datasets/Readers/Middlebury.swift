@@ -31,10 +31,8 @@ enum Middlebury {
         disparity: URL, calibration: URL
     ) throws(DatasetError) -> (depth: FloatRaster, camera: Intrinsics) {
         let stereo = try StereoCalibration(contentsOf: calibration)
-        let depth = try SampleFile.raster(disparity).map { value in
-            let shifted = value + Float(stereo.offset)
-            return value.isFinite && shifted > 0 ? Float(stereo.camera.focalLength * stereo.baseline / 1000) / shifted : .nan
-        }
-        return (depth, stereo.camera)
+        let factor = Float(stereo.camera.focalLength * stereo.baseline / 1000)
+        let shifted = try SampleFile.raster(disparity).map { $0 + Float(stereo.offset) }
+        return (shifted.depth(ofDisparityWithFactor: factor), stereo.camera)
     }
 }

@@ -14,7 +14,7 @@ package struct NYUv2: FrameDataset {
     package static let description = DatasetDescription(
         name: "nyu-v2", title: "NYU Depth v2", content: "1,449 labelled pictures of rooms with depth by a Kinect.",
         homepage: "https://cs.nyu.edu/~fergus/datasets/nyu_depth_v2.html", licence: "custom, research only",
-        traits: .realMetric, farthest: 10, splits: ["train", "test", "eigen"], purpose: .evaluation,
+        traits: .realMetric, splits: ["train", "test", "eigen"], purpose: .evaluation,
         tree: """
             nyu_depth_v2_labeled.mat
             splits.mat (for parts)
@@ -46,7 +46,8 @@ package struct NYUv2: FrameDataset {
         frames = (numbers ?? Array(1...count)).map { number in
             let digits = String(number)
             return Frame(
-                id: String(repeating: "0", count: max(0, 4 - digits.count)) + digits, image: Self.file, depth: Self.file)
+                id: String(repeating: "0", count: max(0, 4 - digits.count)) + digits, image: Self.file, depth: Self.file
+            )
         }
     }
 
@@ -56,7 +57,7 @@ package struct NYUv2: FrameDataset {
         let part = (Int(frame.id) ?? 0) - 1
         let colors = try HDF5File.array("images", part: part, in: file)
         let depths = try HDF5File.array("rawDepths", part: part, in: file)
-        guard colors.shape.count == 4, colors.shape[1] == 3, depths.shape == [1, colors.shape[2], colors.shape[3]] else {
+        guard colors.shape.count == 4, colors.shape[1] == 3, depths.shape == [1] + colors.shape[2...] else {
             throw DatasetError(
                 .malformed, "\(file.relativePath) has images of shape \(colors.shape), depths of \(depths.shape).")
         }
@@ -96,7 +97,7 @@ package struct NYUv2: FrameDataset {
         let name = split == "train" ? "trainNdxs" : "testNdxs"
         let numbers = try MATFile.array(name, in: file).values
         guard numbers.allSatisfy({ $0 >= 1 && $0 <= Float(count) }) else {
-            throw DatasetError(.malformed, "\(file.relativePath): “\(name)” names images beyond the \(count) there are.")
+            throw DatasetError(.malformed, "\(file.relativePath): “\(name)” names images that are not there.")
         }
         return numbers.map { Int($0) }
     }

@@ -34,11 +34,11 @@ struct NuScenesTables {
         let scans = try files.rows(File.self, containing: "samples/LIDAR_TOP/").filter(\.is_key_frame)
         let scanOfMoment = Dictionary(scans.map { ($0.sample_token, $0) }) { first, _ in first }
         let scenes = Dictionary(try table("scene").rows(Scene.self).map { ($0.token, $0.name) }) { first, _ in first }
-        let moments = Dictionary(try table("sample").rows(Moment.self).map { ($0.token, $0.scene_token) }) { first, _ in
-            first
-        }
+        let samples = try table("sample").rows(Moment.self)
+        let moments = Dictionary(samples.map { ($0.token, $0.scene_token) }) { first, _ in first }
+        let pictures = try files.rows(File.self, containing: "samples/CAM_FRONT/").filter(\.is_key_frame)
         var ids = Set<String>()
-        pairs = try files.rows(File.self, containing: "samples/CAM_FRONT/").filter(\.is_key_frame).compactMap { picture in
+        pairs = pictures.compactMap { picture in
             guard let scan = scanOfMoment[picture.sample_token] else { return nil }
             let scene = moments[picture.sample_token].flatMap { scenes[$0] } ?? "unknown"
             let name = URL(fileURLWithPath: picture.filename).deletingPathExtension().lastPathComponent
@@ -55,8 +55,9 @@ struct NuScenesTables {
         var rigs: [String: NuScenesRig] = [:]
         for pair in pairs {
             guard let camera = sensors[pair.camera.calibrated_sensor_token],
-                let lidar = sensors[pair.lidar.calibrated_sensor_token], let atCamera = cars[pair.camera.ego_pose_token],
-                let atLidar = cars[pair.lidar.ego_pose_token], let matrix = camera.camera_intrinsic,
+                let lidar = sensors[pair.lidar.calibrated_sensor_token],
+                let atCamera = cars[pair.camera.ego_pose_token], let atLidar = cars[pair.lidar.ego_pose_token],
+                let matrix = camera.camera_intrinsic,
                 let cameraMotion = camera.motion, let lidarMotion = lidar.motion, let carAtCamera = atCamera.motion,
                 let carAtLidar = atLidar.motion
             else { throw DatasetError(.malformed, "The tables do not tell how the sensors stood for \(pair.id).") }

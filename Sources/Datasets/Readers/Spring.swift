@@ -62,7 +62,7 @@ package struct Spring: FrameDataset {
         }
         let numbers = lines[number - 1].split(separator: " ").compactMap { Double($0) }
         guard numbers.count == 4 else {
-            throw DatasetError(.malformed, "\(file.relativePath), line \(number), has not the four numbers of a camera.")
+            throw DatasetError(.malformed, "\(file.relativePath), line \(number), has not four numbers.")
         }
         return try Intrinsics(
             focalLength: numbers[0], middleX: numbers[2], middleY: numbers[3], file: file.relativePath)
