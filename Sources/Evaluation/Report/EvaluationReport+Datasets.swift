@@ -1,12 +1,13 @@
 extension EvaluationReport {
     /// All metrics of a data set as in the paper's table 4, how errors spread, and pictures.
     func section(_ dataset: EvaluatedDataset) -> String {
-        let alignments = results.alignments.map { alignment in
-            let content = figures(dataset, alignment) + gallery(dataset, alignment)
-            let title = results.alignments.count > 1 ? "<h3>\(alignment.title)</h3>" : ""
-            return content.isEmpty ? "" : title + content
-        }.joined(separator: "\n")
-        return alignments.isEmpty ? "" : "<section><h2>\(dataset.title.escaped)</h2>\(alignments)</section>"
+        let parts = results.alignments.map { (alignment: $0, html: figures(dataset, $0) + gallery(dataset, $0)) }
+            .filter { !$0.html.isEmpty }
+        if parts.isEmpty { return "" }
+        // Focal lengths are the same after any alignment, and may be there once.
+        let isTitled = parts.count > 1 || dataset.content == .depth && results.alignments.count > 1
+        let html = parts.map { (isTitled ? "<h3>\($0.alignment.title)</h3>" : "") + $0.html }
+        return "<section><h2>\(dataset.title.escaped)</h2>\(html.joined(separator: "\n"))</section>"
     }
 
     private func figures(_ dataset: EvaluatedDataset, _ alignment: Alignment) -> String {

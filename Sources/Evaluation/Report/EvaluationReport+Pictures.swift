@@ -30,7 +30,7 @@ extension EvaluationReport {
             EncodedPicture(panel.data).map { encoded in
                 """
                 <div><img src="data:\(encoded.mediaType);base64,\(encoded.data.base64EncodedString())" \
-                width="\(encoded.width)" height="\(encoded.height)" loading="lazy" \
+                width="\(encoded.width)" height="\(encoded.height)" \
                 alt="\(picture.image.escaped): \(panel.kind.rawValue)"><small>\(panel.kind.rawValue)</small></div>
                 """
             }

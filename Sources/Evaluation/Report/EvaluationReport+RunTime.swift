@@ -60,6 +60,8 @@ extension EvaluationReport {
                     name: plain, color: Chart.Series.grey, points: [(time.millisecondsHD / 1000, figure.value)],
                     form: .rings)
             }
+        // One dot says nothing that the table does not.
+        guard measured.count + published.count > 1 else { return nil }
         return Chart(
             "\(place.dataset.title): \(place.metric.title)",
             note: published.isEmpty ? "" : "hollow: published, on a V100", series: published + measured,

@@ -1,6 +1,7 @@
 extension EvaluationReport {
     /// What the page needs beyond the style of all reports.
     static let style = """
+        main{max-width:1280px}
         h3{font-size:1rem;margin:22px 0 8px}
         .tables{display:flex;flex-wrap:wrap;gap:0 48px}
         .tables div{max-width:100%}
@@ -16,7 +17,9 @@ extension EvaluationReport {
         .sortable thead th{cursor:pointer}
         [aria-sort=ascending]::after{content:" ↑"}
         [aria-sort=descending]::after{content:" ↓"}
-        .words td{overflow-wrap:anywhere;vertical-align:top}
+        .words td,.words th{overflow-wrap:break-word;vertical-align:top}
+        .words td:nth-child(2){min-width:8em;max-width:24em}
+        .words td:last-child{min-width:16em}
         .notes{padding-left:1.2em;margin:0;font-size:.9rem}
         .notes li{margin:4px 0}
         .keys span{display:inline-block;margin-right:18px}
@@ -25,10 +28,11 @@ extension EvaluationReport {
         .panels{margin:10px 0 18px}
         .panels figcaption{font-size:.85rem;color:var(--muted);margin-bottom:4px;overflow-wrap:anywhere}
         .panels figcaption b{color:var(--ink)}
-        .row{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(46%,150px),1fr));gap:6px;max-width:1180px}
+        .row{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(46%,150px),1fr));gap:6px;max-width:1280px}
         .row div{max-width:320px}
         .row img{display:block;width:100%;height:auto;border-radius:4px;background:var(--grid)}
-        @media(max-width:600px){.numbers th[scope=row]{white-space:normal;max-width:34vw;overflow-wrap:anywhere}}
+        @media(max-width:600px){.numbers th[scope=row]{white-space:normal;min-width:6.5em;max-width:9em;
+        overflow-wrap:break-word}}
         .row small{color:var(--muted);font-size:.75rem}
         """
 
