@@ -42,7 +42,7 @@ public enum DatasetCatalog {
         return try openManifest(at: root, split: split, list: list)
     }
 
-    static func openFiles(
+    package static func openFiles(
         of name: String, at root: URL, split: String?, list: URL?
     ) throws(DatasetError) -> any FileBackedDataset {
         switch name {

@@ -75,6 +75,8 @@ public struct ManifestDataset: DepthDataset {
 extension ManifestDataset: FileBackedDataset {
     package func verify(at index: Int) throws { _ = try sample(at: index) }
 
+    package func id(at index: Int) -> String { rows[index].id }
+
     package func files(at index: Int) -> [URL] {
         let row = rows[index]
         return ([row.rgb, row.depth] + (row.matte.map { [$0] } ?? [])).map(folder.file)

@@ -41,6 +41,8 @@ public struct MattePairs: MatteDataset {
 }
 
 extension MattePairs: FileBackedDataset {
+    package func id(at index: Int) -> String { pairs[index].id }
+
     package func files(at index: Int) -> [URL] { [pairs[index].image, pairs[index].matte].map(root.file) }
 
     package func verify(at index: Int) throws { _ = try sample(at: index) }

@@ -68,6 +68,8 @@ extension PhotoFolder: DepthDataset {
 }
 
 extension PhotoFolder: FileBackedDataset {
+    package func id(at index: Int) -> String { paths[index].withoutExtension }
+
     package func files(at index: Int) -> [URL] { [root.appending(path: paths[index])] }
 
     package func verify(at index: Int) throws { _ = try photo(at: index) }

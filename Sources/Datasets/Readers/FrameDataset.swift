@@ -33,6 +33,8 @@ extension FrameDataset {
     package var traits: DatasetTraits { Self.description.traits }
     package var count: Int { frames.count }
 
+    package func id(at index: Int) -> String { frames[index].id }
+
     package func sample(at index: Int) throws(DatasetError) -> DepthSample {
         let frame = frames[index]
         let image = try SampleFile.image(url(frame.image))

@@ -7,6 +7,9 @@ package protocol FileBackedDataset: Sendable {
     /// How many samples there are.
     var count: Int { get }
 
+    /// Names the sample at `index`, before any of its files is read.
+    func id(at index: Int) -> String
+
     /// All files of the sample at `index`.
     func files(at index: Int) -> [URL]
 

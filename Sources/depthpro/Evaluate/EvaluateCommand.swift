@@ -44,6 +44,9 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Option(help: .init("Score so many images of each data set, spread over it.", valueName: "n"))
     var limit: Int?
 
+    @Option(help: .init("A file that names the images to score, one a line.", valueName: "file"))
+    var list: String?
+
     @Option(help: ArgumentHelp("The smallest true depth that counts; unless given, the data set's.", valueName: "m"))
     var min: Double?
 
@@ -118,7 +121,8 @@ struct EvaluateCommand: AsyncParsableCommand {
             facts.append(EvaluatedMethod(name: argument.name))
         }
         let run = EvaluationRun(
-            sources: sources, methods: methods, alignments: alignments, countsInvalid: countInvalid, comparesClouds: pointClouds,
+            sources: sources, methods: methods, alignments: alignments, countsInvalid: countInvalid,
+            comparesClouds: pointClouds,
             jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
             file: try rowFile(sources, methods, alignments), isQuiet: quiet)
         guard let rows = try await run() else {
@@ -145,7 +149,9 @@ struct EvaluateCommand: AsyncParsableCommand {
                 name = "\(argument.name)-\(number)"
                 number += 1
             }
-            return try EvaluationSource(argument, name: name, limit: limit, minimum: min, maximum: max)
+            return try EvaluationSource(
+                argument, name: name, limit: limit, minimum: min, maximum: max,
+                list: list.map { URL(fileURLWithPath: $0) })
         }
     }
 

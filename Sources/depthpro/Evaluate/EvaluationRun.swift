@@ -23,7 +23,8 @@ struct EvaluationRun {
             (0..<source.count).map {
                 EvaluationJob(
                     source: source, number: $0, methods: methods,
-                    scorer: ImageScorer(alignments: alignments, range: source.range, countsInvalid: countsInvalid,
+                    scorer: ImageScorer(
+                        alignments: alignments, range: source.range, countsInvalid: countsInvalid,
                         comparesClouds: comparesClouds),
                     done: done)
             }

@@ -1,3 +1,4 @@
+import Datasets
 import Evaluation
 import Images
 
@@ -32,9 +33,13 @@ struct ImageScorer: Sendable {
             else {
                 throw CommandFailure("the prediction has no finite depth above zero where the truth has one")
             }
-            let clouds = try alignment == .none ? clouds(depth, target, item.intrinsics) : [:]
+            var own = Self.values(scores)
+            if alignment == .none {
+                own.merge(try clouds(depth, target, item.intrinsics)) { $1 }
+                own.merge(annotated(depth, target, item)) { $1 }
+            }
             results[alignment] = Result(
-                scores: common.merging(Self.values(scores)) { $1 }.merging(clouds) { $1 }, profile: scores.profile,
+                scores: common.merging(own) { $1 }, profile: scores.profile,
                 invalid: scores.invalidPredictionCount)
         }
         return results
@@ -83,6 +88,22 @@ struct ImageScorer: Sendable {
             .cloudChamfer: scores.chamferDistance, .cloudPrecision: scores.precision, .cloudRecall: scores.recall,
             .cloudF: scores.fScore, .cloudIoU: scores.intersectionOverUnion,
         ]
+    }
+
+    /// What iBims-1 adds where edges and planes are marked.
+    private func annotated(
+        _ prediction: FloatRaster, _ target: FloatRaster, _ item: EvaluationCase
+    ) -> [Metric: Double] {
+        guard let annotations = item.annotations, let intrinsics = item.intrinsics else { return [:] }
+        let scores = IBimsScores(
+            prediction: prediction, target: target, edges: PixelMask(matte: annotations.edges),
+            planes: annotations.planes.map { PixelMask(matte: $0.mask) }, intrinsics: intrinsics, range: range)
+        return [
+            .edgeAccuracy: scores.boundaryAccuracy, .edgeCompleteness: scores.boundaryCompleteness,
+            .planarity: scores.planes?.planarity, .planeOrientation: scores.planes?.orientation,
+            .directedAgreeing: scores.directed?.agreeing, .directedTooNear: scores.directed?.tooNear,
+            .directedTooFar: scores.directed?.tooFar,
+        ].compactMapValues(\.self)
     }
 
     private static func values(_ scores: PairScores) -> [Metric: Double] {
