@@ -44,6 +44,8 @@ import Testing
         for (name, place) in [("photos", folder), ("photos", folder.appending(path: "x")), ("hypersim", root)] {
             #expect(throws: DatasetError.self) { try DatasetCatalog.openPhotos(name, at: place) }
         }
-        #expect(throws: DatasetError.self) { try DatasetCatalog.check("zoom", at: root, split: "test") }
+        for name in ["zoom", "photos"] {
+            #expect(throws: DatasetError.self) { try DatasetCatalog.check(name, at: root, split: "test") }
+        }
     }
 }

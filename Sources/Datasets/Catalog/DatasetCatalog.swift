@@ -48,7 +48,9 @@ public enum DatasetCatalog {
         switch name {
         case manifestName: return try openManifest(at: root, split: split, list: list)
         case mattesName: return try openPairs(of: name, at: root, split: split, list: list)
-        case photosName: return try openPhotos(name, at: root, list: list)
+        case photosName:
+            if let split { throw DatasetError(.unknown, "Photographs have no part “\(split.printable)”.") }
+            return try openPhotos(name, at: root, list: list)
         default: break
         }
         let description = try description(of: name)

@@ -16,27 +16,32 @@ package struct JSONTable: Sendable {
     package func rows<Row: Decodable>(
         _ type: Row.Type, containing marker: String? = nil
     ) throws(DatasetError) -> [Row] {
+        let decoder = JSONDecoder()
+        let marker = marker.map { Data($0.utf8) }
         var rows: [Row] = []
         try forEachObject { object throws(DatasetError) in
-            if let marker, object.range(of: Data(marker.utf8)) == nil { return }
-            rows.append(try decode(type, object))
+            if let marker, object.range(of: marker) == nil { return }
+            rows.append(try decode(type, object, decoder))
         }
         return rows
     }
 
     /// The objects whose field `token` is one of these, by token.
     package func rows<Row: Decodable>(_ type: Row.Type, tokens: Set<String>) throws(DatasetError) -> [String: Row] {
+        let decoder = JSONDecoder()
         var rows: [String: Row] = [:]
         try forEachObject { object throws(DatasetError) in
             guard let token = Self.token(of: object), tokens.contains(token) else { return }
-            rows[token] = try decode(type, object)
+            rows[token] = try decode(type, object, decoder)
         }
         return rows
     }
 
-    private func decode<Row: Decodable>(_ type: Row.Type, _ object: Data) throws(DatasetError) -> Row {
+    private func decode<Row: Decodable>(
+        _ type: Row.Type, _ object: Data, _ decoder: JSONDecoder
+    ) throws(DatasetError) -> Row {
         do {
-            return try JSONDecoder().decode(type, from: object)
+            return try decoder.decode(type, from: object)
         } catch {
             throw DatasetError(
                 .malformed, "\(file) has an object that is not as expected: \(error.field).", cause: error)

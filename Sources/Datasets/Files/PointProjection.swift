@@ -25,7 +25,7 @@ struct PointProjection {
     /// - Parameter nearest: What is nearer, such as the vehicle itself, is left out.
     func depth(of points: some Sequence<SIMD3<Double>>, nearest: Double) -> FloatRaster {
         var values = [Float](repeating: .nan, count: width * height)
-        for point in points where point.z >= nearest {
+        for point in points where point.z >= nearest && point.z.isFinite {
             let place = SIMD2(point.x, point.y) / point.z * focalLength + center
             guard place.x >= 0, place.x < Double(width), place.y >= 0, place.y < Double(height) else { continue }
             let index = Int(place.y) * width + Int(place.x)

@@ -1,7 +1,7 @@
 /// Where a published set of mattes keeps its pairs: each part in folders with the same names of files.
-package struct MatteLayout: Sendable {
+struct MatteLayout: Sendable {
     /// Two folders of files with the same names but for their extensions.
-    package struct Part: Sendable {
+    struct Part: Sendable {
         /// The part's name, one of ``DatasetDescription/splits``, and what its ids begin with.
         let name: String
         /// The folder of images.
@@ -11,7 +11,7 @@ package struct MatteLayout: Sendable {
     }
 
     /// What is known of the set.
-    package let description: DatasetDescription
+    let description: DatasetDescription
     /// A folder that downloads may be wrapped in.
     let wrapper: String
     /// The parts, in order.

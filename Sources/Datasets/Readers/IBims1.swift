@@ -25,6 +25,8 @@ package struct IBims1: FrameDataset, AnnotatedDataset {
             ibims1_core_raw/mask_transp/<name>.png
             ibims1_core_raw/edges/, mask_wall/, mask_table/, mask_floor/<name>.png (for the measures of edges and planes)
             """)
+    /// What one byte can count.
+    private static let maximumPlanes: Float = 255
     /// In PNGs.
     private static let metresPerStep: Float = 50.0 / 65535
     package let root: URL
@@ -74,7 +76,7 @@ package struct IBims1: FrameDataset, AnnotatedDataset {
             let mask = try raster("mask_\(kind.rawValue)", of: frame)
             // Empty, and so refused, where the picture has no such plane.
             let parameters = frame.isMAT ? try? field("mask_\(kind.rawValue)_paras", of: frame) : nil
-            for number in Set(mask.values).sorted() where number >= 1 {
+            for number in Set(mask.values.filter { $0 >= 1 && $0 <= Self.maximumPlanes }).sorted() {
                 planes.append(
                     SceneAnnotations.Plane(
                         kind: kind, mask: mask.map { $0 == number ? 1 : 0 },

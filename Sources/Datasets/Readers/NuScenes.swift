@@ -7,7 +7,8 @@ package import Images
 /// the picture was taken, to the camera. `.pcd.bin` files hold five 32-bit floats a point, of which three are the place in
 /// metres; the tables give poses with quaternions w x y z, and cameras as 3×3 matrices. Points nearer than 1 m are left
 /// out, as in the authors' kit. An id is the scene's name and the picture's, so that a list of scenes, such as those of
-/// the part `val` in the kit's `splits.py`, chooses their pictures.
+/// the part `val` in the kit's `splits.py`, chooses their pictures. The tables of all scenes have millions of rows:
+/// opening them takes about a minute.
 /// Source: schema and kit of nutonomy/nuscenes-devkit.
 package struct NuScenes: FrameDataset {
     package static let description = DatasetDescription(

@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Foundation
 
 extension DatasetTraits {
     /// The traits as people say them.
@@ -22,7 +23,7 @@ extension DatasetDescription {
 extension EvaluationProtocol {
     /// The range and the number as people say them.
     var words: String {
-        let range = nearest.flatMap { nearest in farthest.map { "\(nearest) to \($0) m" } }
+        let range = nearest.flatMap { nearest in farthest.map { String(format: "%g to %g m", nearest, $0) } }
         return [range, sampleCount.map { "\($0) images" }].compactMap { $0 }.joined(separator: ", ")
     }
 }

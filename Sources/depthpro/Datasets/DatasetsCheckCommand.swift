@@ -46,6 +46,8 @@ struct DatasetsCheckCommand: ParsableCommand {
 
     private func text(_ check: DatasetCheck) -> String {
         var lines = ["\(check.name): \(check.count) samples, \(check.fileCount) files, \(check.readCount) samples read"]
+        let expected = try? DatasetCatalog.description(of: check.name).evaluation?.sampleCount
+        if let expected, expected != check.count { lines.append("the paper measures with \(expected) images") }
         lines += check.missing.map { "missing: \($0.onOneLine)" }
         let unnamed = check.missingCount - check.missing.count
         if unnamed > 0 { lines.append("missing: \(unnamed) more") }

@@ -5,7 +5,7 @@ internal import Datasets
 struct DatasetsListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Lists the data sets that can be read.",
-        discussion: "Columns: name, what it tells, what it is for, the range and number it is measured by, licence, content."
+        discussion: "Columns: name, what it tells, what it is for, how the paper measures with it, licence, content."
     )
 
     @Option(help: "Only sets for this: training or evaluation.")
