@@ -2,11 +2,15 @@
 ///
 /// Positive floats order as their bit patterns do, so two counting passes suffice: over the upper 16 bits, then over
 /// the lower 16 bits of those that matter.
-struct OrderStatistics {
+package struct OrderStatistics {
     private var values: [Int: Float] = [:]
 
-    /// - Parameter ranks: Places, counted from 0, within `numbers`.
-    init(ranks: [Int], of numbers: [Float]) {
+    /// Takes time proportional to the numbers and half a megabyte, once more for each rank.
+    ///
+    /// - Parameters:
+    ///   - ranks: Places, counted from 0, within `numbers`.
+    ///   - numbers: Greater than zero.
+    package init(ranks: [Int], of numbers: [Float]) {
         var upperCounts = [Int](repeating: 0, count: 1 << 16)
         for number in numbers { upperCounts[Int(number.bitPattern >> 16)] += 1 }
 
@@ -45,7 +49,7 @@ struct OrderStatistics {
     }
 
     /// The value at one of the ranks asked for.
-    subscript(rank: Int) -> Float {
+    package subscript(rank: Int) -> Float {
         guard let value = values[rank] else { preconditionFailure("rank \(rank) was not asked for") }
         return value
     }
