@@ -58,7 +58,7 @@ extension EvaluationReport {
             columns.append(.init(title: "Average rank", isScore: false))
             for (index, method) in results.methods.enumerated() {
                 let rank = byMethod[method.name]
-                rows[index].cells.append(.init(text: rank.map(EvaluationResults.rank) ?? "–", value: rank))
+                rows[index].cells.append(.init(text: rank.map(EvaluationSummary.rank) ?? "–", value: rank))
             }
             for index in published.indices { published[index].cells.append(.init(text: "")) }
         }

@@ -8,11 +8,12 @@ public struct EvaluationReport: Sendable {
     ///
     /// - Parameters:
     ///   - results: What was measured.
+    ///   - summary: Of the same results, where it has been computed already.
     ///   - pictures: Of some images, see ``EvaluationResults/bestAndWorst(dataset:method:alignment:count:)``.
-    public init(results: EvaluationResults, pictures: [EvaluationPicture] = []) {
+    public init(results: EvaluationResults, summary: EvaluationSummary? = nil, pictures: [EvaluationPicture] = []) {
         self.results = results
         self.pictures = pictures
-        summary = EvaluationSummary(results)
+        self.summary = summary ?? EvaluationSummary(results)
     }
 
     /// The page.

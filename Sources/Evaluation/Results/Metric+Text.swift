@@ -25,7 +25,7 @@ extension Metric {
     package var heading: String {
         switch self {
         case .delta1, .delta2, .delta3: "\(title) (%)"
-        case .rootMeanSquareError, .cloudChamfer: "\(title) (m)"
+        case .rootMeanSquareError, .cloudChamfer, .planarity: "\(title) (m)"
         case .directedCorrect, .directedNear, .directedFar: "\(title) (%)"
         case .edgeAccuracy, .edgeCompleteness: "\(title) (px)"
         case .planeOrientation: "\(title) (°)"

@@ -50,7 +50,7 @@ public enum Metric: String, Sendable, Hashable, Codable, CodingKeyRepresentable,
     case edgeAccuracy = "dbe_acc"
     /// How far true edges are from predicted ones, in pixels (DBE comp).
     case edgeCompleteness = "dbe_comp"
-    /// How far predicted planes are from being plane, as iBims-1 measures it (PE plan).
+    /// How far predicted planes are from being plane, in metres (PE plan); ``PlaneErrors`` has centimetres.
     case planarity = "pe_plan"
     /// How much predicted planes are turned, in degrees (PE orie).
     case planeOrientation = "pe_orie"

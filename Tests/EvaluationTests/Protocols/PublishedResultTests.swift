@@ -73,11 +73,4 @@ import Testing
         #expect(zero.nativeWidth == nil && zero.gigaFLOPs == 10862 && zero.milliseconds4K == 34992.2)
         #expect(PublishedRunTime.all.count == 10)
     }
-
-    @Test func ranges() {
-        #expect(ValidRange.published["sintel"] == ValidRange(minimum: 0.01, maximum: 80))
-        #expect(ValidRange.published["eth3d"] == ValidRange(minimum: 0.1, maximum: 200))
-        #expect(ValidRange.published.count == 7)
-        #expect(ValidRange.published.keys.allSatisfy { !PublishedResult.all(dataset: $0).isEmpty })
-    }
 }

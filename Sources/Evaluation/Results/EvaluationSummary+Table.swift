@@ -1,4 +1,4 @@
-extension EvaluationResults {
+extension EvaluationSummary {
     /// The metrics that a terminal has room for, where any method has them.
     private static let columns: [Metric] = [
         .delta1, .absoluteRelativeError, .boundaryF1, .matteRecall, .focalDelta25, .focalDelta50, .seconds,
@@ -9,11 +9,10 @@ extension EvaluationResults {
     /// Best figures have a star where there is something to compare; the last column appears where images failed.
     /// Shares are in percent. Empty without a row of that alignment.
     public func table(alignment: Alignment) -> String {
-        let summary = EvaluationSummary(self)
-        let cells = summary.cells.filter { $0.alignment == alignment }
+        let cells = cells.filter { $0.alignment == alignment }
         guard !cells.isEmpty else { return "" }
         let metrics = Self.columns.filter { metric in cells.contains { $0.metrics[metric] != nil } }
-        let ranks = summary.averageRanks.filter { $0.alignment == alignment && $0.metric == .delta1 }
+        let ranks = averageRanks.filter { $0.alignment == alignment && $0.metric == .delta1 }
         let hasRanks = ranks.count > 1
         let hasFailures = cells.contains { $0.failureCount > 0 }
         var lines = [
@@ -40,7 +39,7 @@ extension EvaluationResults {
     static func rank(_ rank: Double) -> String { NumberText.short((rank * 100).rounded() / 100) }
 
     private static func figure(
-        _ metric: Metric, of cell: EvaluationSummary.Cell, among cells: [EvaluationSummary.Cell]
+        _ metric: Metric, of cell: Cell, among cells: [Cell]
     ) -> String {
         guard let mean = cell.metrics[metric]?.mean else { return "" }
         let text = metric.text(mean)
@@ -67,6 +66,11 @@ extension EvaluationResults {
             return text + "\n"
         }.joined()
     }
+}
+
+extension EvaluationResults {
+    /// ``EvaluationSummary/table(alignment:)``; for several alignments, a summary made once is faster.
+    public func table(alignment: Alignment) -> String { EvaluationSummary(self).table(alignment: alignment) }
 }
 
 extension Metric {
