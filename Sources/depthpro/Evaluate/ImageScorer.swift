@@ -100,9 +100,9 @@ struct ImageScorer: Sendable {
             planes: annotations.planes.map { PixelMask(matte: $0.mask) }, intrinsics: intrinsics, range: range)
         return [
             .edgeAccuracy: scores.boundaryAccuracy, .edgeCompleteness: scores.boundaryCompleteness,
-            .planarity: scores.planes?.planarity, .planeOrientation: scores.planes?.orientation,
-            .directedAgreeing: scores.directed?.agreeing, .directedTooNear: scores.directed?.tooNear,
-            .directedTooFar: scores.directed?.tooFar,
+            .planarity: scores.planes.map { $0.planarity / 100 }, .planeOrientation: scores.planes?.orientation,
+            .directedCorrect: scores.directed?.agreeing, .directedNear: scores.directed?.tooNear,
+            .directedFar: scores.directed?.tooFar,
         ].compactMapValues(\.self)
     }
 
