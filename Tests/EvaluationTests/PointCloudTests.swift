@@ -71,13 +71,13 @@ import Testing
         }
     }
 
-    /// Clouds that shrink to a point, that coincide, or are too far to tell their points apart, take no quadratic time:
-    /// by common kd-trees each of the first takes from seconds to minutes.
+    /// Clouds that shrink to a point, that coincide, or are too far to tell their points apart, take no quadratic time,
+    /// which for each would be minutes.
     @Test(
         .timeLimit(.minutes(1)),
         arguments: [Float.leastNonzeroMagnitude, 1e-6, 1e-3, 100, 1e4, 1e12, .greatestFiniteMagnitude])
     func degenerateCloudsAreMeasured(depth: Float) throws {
-        let (width, height) = (800, 500)
+        let (width, height) = (400, 250)
         let camera = Intrinsics(focalLength: 500, width: width, height: height)
         let degenerate = FloatRaster(
             width: width, height: height, values: [Float](repeating: depth, count: width * height))

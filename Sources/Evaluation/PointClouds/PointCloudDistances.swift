@@ -2,7 +2,8 @@ internal import Dispatch
 
 /// How far the points of a predicted and a true cloud lie from the nearest point of the other, in metres.
 ///
-/// Found exactly, in single precision, by a kd-tree; a million points against a million take a second or two.
+/// Found exactly, in single precision, by a kd-tree; a million points against a million take a second or two, and some
+/// ten times that where one cloud is many times farther away than the other.
 public struct PointCloudDistances: Sendable, Equatable {
     /// For each point of the prediction, the distance to the nearest of the target.
     public let fromPrediction: [Float]

@@ -1,7 +1,7 @@
 /// A kd-tree over points whose nodes know the box that their points fill.
 ///
-/// Depth maps are surfaces: without those boxes, as in FLANN, nanoflann and SciPy, a search from a point far off the
-/// surface looks at a good part of all points.
+/// Depth maps are surfaces: without those boxes, as in FLANN and nanoflann, a search from a point far off the surface
+/// looks at a good part of all points.
 struct PointTree: Sendable {
     private struct Point {
         var x: Float
