@@ -51,8 +51,8 @@ def derivative(prediction, target, mask, kernels, power, scales):
     return total / count
 
 
-def logarithmic(p, t):
-    return np.abs(np.log((p + 0.01) / (t + 0.01)))
+def root_error(p, t):
+    return np.abs(np.sqrt(p + 0.01) - np.sqrt(t + 0.01))
 
 
 scharr = np.array([[-3, 0, 3], [-10, 0, 10], [-3, 0, 3]]) / 32
@@ -73,8 +73,8 @@ for rows, columns, known in [(40, 56, 1.0), (33, 47, 0.9), (12, 9, 0.97), (64, 6
     values = {
         "mae": error.mean(),
         "mae trimmed": trimmed(error, 0.8),
-        "log-mae": logarithmic(p, t)[mask].mean(),
-        "log-mae trimmed": trimmed(logarithmic(p, t)[mask], 0.8),
+        "root-mae": root_error(p, t)[mask].mean(),
+        "root-mae trimmed": trimmed(root_error(p, t)[mask], 0.8),
         "mse": (error**2).mean(),
         "mage": derivative(p, t, mask, gradient, 1, 6),
         "male": derivative(p, t, mask, [laplace], 1, 6),

@@ -1,7 +1,7 @@
 internal import Images
 
 /// How a prediction is brought to the target before it is scored.
-public enum Alignment: String, Sendable, CaseIterable {
+public enum Alignment: String, Sendable, Hashable, Codable, CaseIterable {
     /// Not at all: the prediction is metric.
     case none
     /// `d · median(d̂) / median(d)` (Zhou et al. 2017, section 4.1).

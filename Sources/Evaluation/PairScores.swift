@@ -4,6 +4,8 @@ public import Images
 public struct PairScores: Sendable, Equatable {
     /// The metrics of depth.
     public let depth: DepthScores
+    /// How the errors of the same pixels spread.
+    public let profile: ErrorProfile
     /// ``BoundaryMetrics/f1(_:)``.
     public let boundaryF1: Double
     /// ``BoundaryMetrics/precision(_:)``.
@@ -41,6 +43,7 @@ public struct PairScores: Sendable, Equatable {
             transform == .identity ? unaligned : MatchedDepths(prediction: aligned, target: target, range: range)
         guard let depth = DepthScores(depths) else { return nil }
         self.depth = depth
+        profile = ErrorProfile(depths)
         scoredPixelCount = depths.count
         invalidPredictionCount = depths.invalidPredictionCount
 

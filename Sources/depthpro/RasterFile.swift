@@ -16,6 +16,14 @@ enum RasterFile {
         return raster
     }
 
+    /// The focal length in pixels that a prediction's file gives: an NPZ's `focallength_px`, as the reference writes it.
+    static func focalLength(at url: URL) throws -> Double? {
+        if url.pathExtension.lowercased() == "npz", let stored = try TensorArchive.open(url)["focallength_px"] {
+            return floats(of: NPYArray(stored))?.first.map(Double.init)
+        }
+        return nil
+    }
+
     /// Reads a matte: a grey picture of any kind, or floats, as alpha in 0…1.
     static func matte(at path: String) throws -> FloatRaster {
         let url = URL(fileURLWithPath: path)

@@ -4,8 +4,8 @@ public import Torch
 public enum LossTerm: String, Sendable, Hashable, Codable, CaseIterable {
     /// Mean absolute error of canonical inverse depth.
     case mae
-    /// ``mae`` of logarithms: what is near weighs as much as what is far.
-    case logMAE = "log-mae"
+    /// ``mae`` of square roots, which what is near does not rule.
+    case rootMAE = "root-mae"
     /// Mean squared error.
     case mse
     /// Mean absolute gradient error: Scharr, p = 1, six scales.
@@ -25,7 +25,7 @@ public enum LossTerm: String, Sendable, Hashable, Codable, CaseIterable {
     public func callAsFunction(_ pair: InverseDepthPair, trimming: Double = 0) throws(TorchError) -> Tensor {
         switch self {
         case .mae: try pair.absoluteError(trimming: trimming)
-        case .logMAE: try pair.logarithmicError(trimming: trimming)
+        case .rootMAE: try pair.rootError(trimming: trimming)
         case .mse: try pair.squaredError()
         case .mage: try pair.derivativeError(.scharr)
         case .male: try pair.derivativeError(.laplace)

@@ -5,23 +5,31 @@ internal import Torch
 /// Gives a network its first weights: those at hand by name, the others drawn at random.
 ///
 /// Draws follow the network's own initialisers except where training from nothing in days, not months, asks for other
-/// beginnings: LayerScale starts at 1 (1e-5 suits the schedules of DINOv2), the depth's last layer near a typical
-/// inverse depth everywhere (its ReLU dies at once where first outputs are large), the field of view's last bias at a
+/// beginnings: LayerScale starts at 1 (1e-5 suits the schedules of DINOv2), the depth is a typical inverse
+/// depth everywhere (its ReLU dies at once where first outputs are large), the decoder's residual blocks do nothing
+/// (each would double the variance; Goyal et al., 2017), the field of view's last bias at a
 /// typical angle, and transposed convolutions with four equal taps, so that no checkerboard has to be unlearned
-/// (Aitken et al., 2017).
+/// (Aitken et al., 2017). Convolutions keep the variance: most are linear, there is no norm between them, and features
+/// ten times as large make the last layers jump with every step.
 final class StartingParameters: ParameterSource {
     private let known: [String: Tensor]
     private let fresh: RandomParameters
     private let device: Device
     private(set) var drawn: [String] = []
     private let angleName: String
+    /// Whether residual blocks end in a batch normalisation, whose factor begins at 1 as published.
+    private let normalises: Bool
 
     init(_ configuration: DepthProConfiguration, known: [String: Tensor], device: Device) {
         self.known = known
         self.device = device
+        normalises = configuration.hasResidualBatchNorm
         fresh = RandomParameters(device: device)
         angleName = "fov.head.\(2 * (configuration.fieldOfView?.headLayers ?? 0)).bias"
     }
+
+    /// Keeps the variance through a layer with nothing non-linear behind it.
+    private static func keeping(fan: Int) -> Initializer { .normal(standardDeviation: (1 / Double(fan)).squareRoot()) }
 
     private static let typicalInverseDepth = 0.3
     private static let typicalFieldOfView = 55.0
@@ -30,13 +38,23 @@ final class StartingParameters: ParameterSource {
         if let tensor = known[name], tensor.shape == shape { return try tensor.to(device, .float32).cloned() }
         drawn.append(name)
         switch name {
-        case "head.4.weight": return try fresh.tensor(name, shape, .normal(standardDeviation: 0.01))
+        case "head.4.weight": return try fresh.tensor(name, shape, .constant(0))
         case "head.4.bias": return try fresh.tensor(name, shape, .constant(Self.typicalInverseDepth))
+        case _ where isLastOfResidual(name): return try fresh.tensor(name, shape, .constant(0))
         case angleName: return try fresh.tensor(name, shape, .constant(Self.typicalFieldOfView))
         case _ where name.hasSuffix(".gamma"): return try fresh.tensor(name, shape, .constant(1))
         case _ where shape.count == 4 && shape.suffix(2) == [2, 2]:
-            return try fresh.tensor(name, Array(shape.prefix(2)) + [1, 1], initial).expanded(shape).contiguous()
+            // in×out×2×2: each output pixel sees one tap of each input.
+            let one = Array(shape.prefix(2)) + [1, 1]
+            return try fresh.tensor(name, one, Self.keeping(fan: shape[0])).expanded(shape).contiguous()
+        case _ where shape.count == 4:
+            return try fresh.tensor(name, shape, Self.keeping(fan: shape[1] * shape[2] * shape[3]))
         default: return try fresh.tensor(name, shape, initial)
         }
+    }
+
+    /// Whether it is the weight of the last convolution in one of the decoder's residual blocks.
+    private func isLastOfResidual(_ name: String) -> Bool {
+        !normalises && name.hasPrefix("decoder.fusions.") && name.hasSuffix(".residual.3.weight")
     }
 }

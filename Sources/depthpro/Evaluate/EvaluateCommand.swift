@@ -1,0 +1,183 @@
+import ArgumentParser
+import Datasets
+import DepthPro
+import Evaluation
+import Foundation
+import Images
+
+/// `depthpro evaluate`.
+struct EvaluateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate", abstract: "Scores networks and other methods' predictions on whole data sets.",
+        discussion: """
+            Data sets are named with their kind and folder (depthpro datasets list has the kinds; manifest:DIR is a \
+            folder with manifest.jsonl, mattes:DIR one with pictures and mattes, photos:DIR photos with EXIF). \
+            Predictions of other programs are files named as the images, in a folder; npz, npy, pfm, exr, tiff and png \
+            are read. Metrics are means over images with 95 % bootstrap intervals.
+
+              depthpro evaluate --dataset manifest:data/depth --model small --align none --align median
+              depthpro evaluate --dataset sintel:/data/sintel --predictions mine=out/ --report report.html
+
+            A run that was stopped goes on where it was when the same command is given again. It ends with status 1 \
+            when an image could not be scored.
+            """)
+
+    @Option(name: .long, help: .init("What to score on; repeat for more.", valueName: "kind[@part]:path"))
+    var dataset: [DatasetArgument]
+
+    @OptionGroup(title: "Network")
+    var network: NetworkArguments
+
+    @Option(help: .init("A folder of another method's predictions; repeat for more.", valueName: "name=dir"))
+    var predictions: [PredictionsArgument] = []
+
+    @Option(
+        help: """
+            Bring predictions to the truth first: \(Alignment.allCases.map(\.rawValue).joined(separator: ", ")); repeat \
+            for more tables. none unless given.
+            """)
+    var align: [Alignment] = []
+
+    @Option(help: "The focal length that turns the network's output into metres: estimated by it, or known.")
+    var lens = NetworkPredictions.Lens.estimated
+
+    @Option(help: .init("Score so many images of each data set, spread over it.", valueName: "n"))
+    var limit: Int?
+
+    @Option(help: ArgumentHelp("The smallest true depth that counts; unless given, the data set's.", valueName: "m"))
+    var min: Double?
+
+    @Option(help: ArgumentHelp("The largest true depth that counts; unless given, the data set's.", valueName: "m"))
+    var max: Double?
+
+    @Option(help: "Steps per metre in predictions' 16-bit PNG files.")
+    var scale = 1000.0
+
+    @Flag(help: "Count boundaries that touch pixels without valid depth, as the reference does.")
+    var countInvalid = false
+
+    @Flag(help: "Compare point clouds as well: Chamfer distance, F-score and IoU at 0.1 m.")
+    var pointClouds = false
+
+    @Option(help: .init("Write means and intervals as JSON.", valueName: "file"))
+    var json: String?
+
+    @Option(help: .init("Write every image's scores as a table.", valueName: "file"))
+    var csv: String?
+
+    @Option(help: .init("Write tables, charts and pictures as one HTML page.", valueName: "file"))
+    var report: String?
+
+    @Option(
+        help: .init(
+            "Keep rows here while they come; unless given, beside the first output, or nowhere.", valueName: "file"))
+    var rows: String?
+
+    @Flag(help: "Throw away the rows of an earlier run.")
+    var restart = false
+
+    @Option(help: .init("Images in work at once; unless given, one per core.", valueName: "n"))
+    var jobs: Int?
+
+    @Flag(name: .shortAndLong, help: "Show no progress.")
+    var quiet = false
+
+    func validate() throws {
+        guard !dataset.isEmpty else { throw ValidationError("Name a data set: --dataset KIND:PATH.") }
+        guard limit ?? 1 > 0, jobs ?? 1 > 0 else { throw ValidationError("--limit and --jobs must be 1 or more.") }
+        guard (min ?? 0) >= 0, (min ?? 0).isFinite, max ?? .infinity > min ?? 0 else {
+            throw ValidationError("--min and --max are depths in metres, from small to large.")
+        }
+        guard Float(scale) > 0, Float(scale).isFinite else {
+            throw ValidationError("--scale is a number of steps above zero, not \(scale).")
+        }
+        let names = predictions.map(\.name)
+        guard Set(names).count == names.count else { throw ValidationError("Two --predictions have one name.") }
+    }
+
+    func run() async throws {
+        Interruption.install()
+        let alignments = align.isEmpty ? [Alignment.none] : align.uniqued()
+        let sources = try opened()
+        var methods: [any PredictionSource] = []
+        var facts: [EvaluatedMethod] = []
+        if predictions.isEmpty || network.model != nil {
+            let model = try network.openModel()
+            let configuration = model.estimator.checkpoint.configuration
+            methods.append(NetworkPredictions(model, lens: lens))
+            facts.append(
+                EvaluatedMethod(
+                    name: model.name, parameters: model.estimator.checkpoint.parameterCount,
+                    nativeWidth: configuration.inputColumns, nativeHeight: configuration.inputRows))
+        }
+        for argument in predictions {
+            guard !methods.contains(where: { $0.name == argument.name }) else {
+                throw CommandFailure("Two methods are called \(argument.name); name the predictions otherwise.")
+            }
+            methods.append(try PredictionFolder(argument, scale: scale))
+            facts.append(EvaluatedMethod(name: argument.name))
+        }
+        let run = EvaluationRun(
+            sources: sources, methods: methods, alignments: alignments, countsInvalid: countInvalid, comparesClouds: pointClouds,
+            jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+            file: try rowFile(sources, methods, alignments), isQuiet: quiet)
+        guard let rows = try await run() else {
+            StandardError.write("depthpro: stopped; the same command goes on from here\n")
+            throw ExitCode(Interruption.exitStatus ?? 1)
+        }
+        let results = EvaluationResults(
+            datasets: sources.map(\.facts), methods: facts, alignments: alignments, rows: wanted(rows, sources, methods)
+        )
+        try await EvaluationOutput(json: json, csv: csv, report: report).write(results, sources, methods)
+        let failures = Set(results.failures.map { "\($0.dataset)\u{0}\($0.image)\u{0}\($0.method)" }).count
+        if failures > 0 {
+            throw CommandFailure("\(failures) predictions could not be scored; the others are.")
+        }
+    }
+
+    /// The data sets under names of their own.
+    private func opened() throws -> [EvaluationSource] {
+        var names: Set<String> = []
+        return try dataset.map { argument in
+            var name = argument.name
+            var number = 2
+            while !names.insert(name).inserted {
+                name = "\(argument.name)-\(number)"
+                number += 1
+            }
+            return try EvaluationSource(argument, name: name, limit: limit, minimum: min, maximum: max)
+        }
+    }
+
+    private func rowFile(
+        _ sources: [EvaluationSource], _ methods: [any PredictionSource], _ alignments: [Alignment]
+    ) throws -> RowFile? {
+        guard let path = rows ?? [report, csv, json].compactMap(\.self).first.map({ "\($0).rows.jsonl" }) else {
+            return nil
+        }
+        let options =
+            alignments.map(\.rawValue).joined(separator: ", ") + (countInvalid ? ", invalid boundaries count" : "")
+            + (pointClouds ? ", point clouds" : "")
+        return try RowFile(
+            URL(fileURLWithPath: path),
+            settings: .init(
+                options: options,
+                datasets: Dictionary(uniqueKeysWithValues: sources.map { ($0.facts.name, $0.identity) }),
+                methods: Dictionary(uniqueKeysWithValues: methods.map { ($0.name, $0.identity) })), restarts: restart)
+    }
+
+    /// The file may keep rows of data sets and methods that were not asked for this time.
+    private func wanted(
+        _ rows: [ImageScore], _ sources: [EvaluationSource], _ methods: [any PredictionSource]
+    ) -> [ImageScore] {
+        let datasets = Set(sources.map(\.facts.name))
+        let names = Set(methods.map(\.name))
+        return rows.filter { datasets.contains($0.dataset) && names.contains($0.method) }
+    }
+}
+
+extension [Alignment] {
+    fileprivate func uniqued() -> [Alignment] { Alignment.allCases.filter(contains) }
+}
+
+extension NetworkPredictions.Lens: ExpressibleByArgument {}

@@ -1,0 +1,98 @@
+import Evaluation
+import Images
+
+/// Compares one prediction with one truth.
+struct ImageScorer: Sendable {
+    let alignments: [Alignment]
+    let range: ValidRange
+    /// Whether boundaries count that touch a pixel without valid depth, as in the reference.
+    let countsInvalid: Bool
+    /// Whether point clouds are compared, which takes longer than all else.
+    let comparesClouds: Bool
+
+    /// One result for each alignment.
+    ///
+    /// - Throws: ``CommandFailure`` where nothing can be compared.
+    func callAsFunction(_ prediction: Prediction, _ item: EvaluationCase) throws -> [Alignment: Result] {
+        let common = camera(prediction, item)
+        guard case .depth(let target) = item.truth else {
+            guard case .matte(let matte) = item.truth else { return [.none: Result(scores: common)] }
+            return [.none: Result(scores: common.merging(try self.matte(prediction, matte)) { $1 })]
+        }
+        guard let depth = prediction.depth else { return [.none: Result(scores: common)] }
+        guard target.values.contains(where: range.contains) else {
+            throw CommandFailure("the truth has no depth that is finite, above zero and within the range")
+        }
+        var results: [Alignment: Result] = [:]
+        for alignment in alignments {
+            guard
+                let scores = PairScores(
+                    prediction: depth, target: target, range: range, alignment: alignment,
+                    ignoringInvalid: !countsInvalid)
+            else {
+                throw CommandFailure("the prediction has no finite depth above zero where the truth has one")
+            }
+            let clouds = try alignment == .none ? clouds(depth, target, item.intrinsics) : [:]
+            results[alignment] = Result(
+                scores: common.merging(Self.values(scores)) { $1 }.merging(clouds) { $1 }, profile: scores.profile,
+                invalid: scores.invalidPredictionCount)
+        }
+        return results
+    }
+
+    /// What came of one alignment.
+    struct Result {
+        var scores: [Metric: Double]
+        var profile: ErrorProfile?
+        /// Pixels of the prediction that are no depth.
+        var invalid = 0
+    }
+
+    private func camera(_ prediction: Prediction, _ item: EvaluationCase) -> [Metric: Double] {
+        var scores: [Metric: Double] = [:]
+        scores[.seconds] = prediction.seconds
+        if let estimated = prediction.focalLength, let actual = item.intrinsics?.focalLength {
+            let error = FocalLengthMetrics.relativeError(estimated: estimated, actual: actual)
+            scores[.focalError] = error
+            scores[.focalDelta25] = error < 0.25 ? 1 : 0
+            scores[.focalDelta50] = error < 0.5 ? 1 : 0
+        }
+        return scores
+    }
+
+    private func matte(_ prediction: Prediction, _ matte: FloatRaster) throws -> [Metric: Double] {
+        guard let depth = prediction.depth else { return [:] }
+        let sized = depth.resizedBilinearly(width: matte.width, height: matte.height)
+        guard sized.values.contains(where: ValidRange.everything.contains) else {
+            throw CommandFailure("the prediction has no finite depth above zero")
+        }
+        return [
+            .matteRecall: BoundaryMetrics.matteRecall(prediction: sized, foreground: PixelMask(matte: matte))
+        ]
+    }
+
+    /// Of metric predictions: an aligned cloud says nothing of the world's size.
+    private func clouds(
+        _ prediction: FloatRaster, _ target: FloatRaster, _ intrinsics: Intrinsics?
+    ) throws -> [Metric: Double] {
+        guard comparesClouds, let intrinsics,
+            let scores = try PointCloudScores(
+                prediction: prediction, target: target, intrinsics: intrinsics, range: range)
+        else { return [:] }
+        return [
+            .cloudChamfer: scores.chamferDistance, .cloudPrecision: scores.precision, .cloudRecall: scores.recall,
+            .cloudF: scores.fScore, .cloudIoU: scores.intersectionOverUnion,
+        ]
+    }
+
+    private static func values(_ scores: PairScores) -> [Metric: Double] {
+        [
+            .delta1: scores.depth.delta1, .delta2: scores.depth.delta2, .delta3: scores.depth.delta3,
+            .absoluteRelativeError: scores.depth.absoluteRelativeError, .log10: scores.depth.log10Error,
+            .rootMeanSquareError: scores.depth.rootMeanSquareError,
+            .rootMeanSquareLogError: scores.depth.rootMeanSquareLogError,
+            .scaleInvariantLogError: scores.depth.scaleInvariantLogError, .boundaryF1: scores.boundaryF1,
+            .boundaryPrecision: scores.boundaryPrecision, .boundaryRecall: scores.boundaryRecall,
+        ]
+    }
+}
