@@ -5,8 +5,9 @@ import Testing
 
 /// Processor time of one thread, against that of other work, so that a slow or busy machine changes little.
 @Suite(.serialized) struct SpeedTests {
-    /// Every metric of a large pair, median scale included, takes less time than sorting its two maps would.
-    @Test func scoringIsQuickerThanSorting() throws {
+    /// Every metric of a large pair, median scale included, takes about as long as sorting its two maps would; it was
+    /// three times as long when the median did sort them.
+    @Test func scoringTakesNoLongerThanSortingTwice() throws {
         let (width, height) = (1500, 1000)
         var generator = SeededGenerator(seed: 6)
         let levels = (0..<1000).map { _ in Float.random(in: 1...20, using: &generator) }
@@ -27,7 +28,7 @@ import Testing
             count += try #require(scores).scoredPixelCount
         }
         #expect(count == 3 * width * height)
-        #expect(scoring < sorting)
+        #expect(scoring < 2 * sorting)
     }
 
     /// In seconds.
