@@ -43,8 +43,7 @@ let package = Package(
         .target(name: "DepthFiles", dependencies: ["DepthPro", "Images", "Torch"], swiftSettings: strict),
 
         // Measuring
-        .target(name: "CFLANN", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
-        .target(name: "Evaluation", dependencies: ["CFLANN", "Images"], swiftSettings: strict),
+        .target(name: "Evaluation", dependencies: ["Images"], swiftSettings: strict),
 
         // Data
         .target(name: "CHDF5", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),

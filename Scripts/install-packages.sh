@@ -33,15 +33,13 @@ want curl command -v curl
 want libassimp-dev test -f /usr/include/assimp/cimport.h
 ldconfig=$(command -v ldconfig || echo /sbin/ldconfig)
 has() { "$ldconfig" -p | grep -Eq "$1"; } # has PATTERN: whether a library of that name is installed
-# Photos need libvips; synthetic worlds Embree, and Assimp for meshes; some data sets HDF5 and MAT files; metrics of
-# point clouds FLANN.
+# Photos need libvips; synthetic worlds Embree, and Assimp for meshes; some data sets HDF5 and MAT files.
 lacking=""
 has 'libvips\.so\.42' || lacking="$lacking libvips42"
 has 'libembree(4\.so\.4|3\.so\.3)' || lacking="$lacking libembree"
 has 'libassimp\.so\.' || lacking="$lacking libassimp"
 has 'libhdf5(_serial)?\.so\.' || lacking="$lacking libhdf5"
 has 'libmatio\.so\.' || lacking="$lacking libmatio"
-has 'libflann\.so\.1\.[89]' || lacking="$lacking libflann"
 [ -z "$lacking$packages" ] && exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then
@@ -77,7 +75,6 @@ for library in $lacking; do
     libassimp) first_offered libassimp6 libassimp5 ;;
     libhdf5) first_offered libhdf5-310 libhdf5-103-1t64 libhdf5-103-1 libhdf5-103 ;;
     libmatio) first_offered libmatio13 libmatio12 libmatio11 ;;
-    libflann) first_offered libflann1.9 libflann1.8 ;;
     esac
 done
 echo "Installing from the distribution:$packages"

@@ -8,10 +8,8 @@ public struct EvaluationError: Error, Sendable, CustomStringConvertible {
         /// Names a code.
         public init(rawValue: String) { self.rawValue = rawValue }
 
-        /// FLANN, which finds nearest neighbours, is not installed.
-        public static let missingLibrary = Code(rawValue: "missingLibrary")
-        /// FLANN could not do its work.
-        public static let searchFailed = Code(rawValue: "searchFailed")
+        /// A focal length or centre that no camera has.
+        public static let invalidCamera = Code(rawValue: "invalidCamera")
     }
 
     /// What kind of failure it is.

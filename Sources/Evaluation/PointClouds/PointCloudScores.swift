@@ -40,7 +40,7 @@ public struct PointCloudScores: Sendable, Equatable {
     ///   - range: The target's depths that count.
     ///   - threads: How many threads search for neighbours.
     /// - Returns: `nil` where a cloud has no point.
-    /// - Throws: ``EvaluationError``; `missingLibrary` where FLANN is not installed.
+    /// - Throws: ``EvaluationError``; `invalidCamera` where an intrinsic is out of all bounds.
     public init?(
         prediction: FloatRaster, target: FloatRaster, intrinsics: Intrinsics, predictedIntrinsics: Intrinsics? = nil,
         range: ValidRange = .everything, threads: Int = 1
@@ -48,8 +48,8 @@ public struct PointCloudScores: Sendable, Equatable {
         let valid = PixelMask(validDepthsOf: target, range: range)
         let resized = prediction.resizedBilinearly(width: target.width, height: target.height)
         self.init(
-            try PointCloudDistances(
-                prediction: PointCloud(depth: resized, intrinsics: predictedIntrinsics ?? intrinsics, mask: valid),
-                target: PointCloud(depth: target, intrinsics: intrinsics, mask: valid), threads: threads))
+            PointCloudDistances(
+                prediction: try PointCloud(depth: resized, intrinsics: predictedIntrinsics ?? intrinsics, mask: valid),
+                target: try PointCloud(depth: target, intrinsics: intrinsics, mask: valid), threads: threads))
     }
 }

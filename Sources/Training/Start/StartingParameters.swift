@@ -9,7 +9,7 @@ internal import Torch
 /// depth everywhere (its ReLU dies at once where first outputs are large), the decoder's residual blocks do nothing
 /// (each would double the variance; Goyal et al., 2017), the field of view's last bias at a
 /// typical angle, and transposed convolutions with four equal taps, so that no checkerboard has to be unlearned
-/// (Aitken et al., 2017). Convolutions keep the variance: most are linear, there is no norm between them, and features
+/// (Aitken et al., 2017). ``PatchBasis`` and ``PositionBasis`` begin the embeddings. Convolutions keep the variance: most are linear, there is no norm between them, and features
 /// ten times as large make the last layers jump with every step.
 final class StartingParameters: ParameterSource {
     private let known: [String: Tensor]
@@ -42,6 +42,10 @@ final class StartingParameters: ParameterSource {
         case "head.4.bias": return try fresh.tensor(name, shape, .constant(Self.typicalInverseDepth))
         case _ where isLastOfResidual(name): return try fresh.tensor(name, shape, .constant(0))
         case angleName: return try fresh.tensor(name, shape, .constant(Self.typicalFieldOfView))
+        case _ where name.hasSuffix("patch_embed.proj.weight") && shape.count == 4 && shape[1] == 3:
+            return try PatchBasis.weights(outputs: shape[0], size: shape[2]).to(device, .float32)
+        case _ where name.hasSuffix("pos_embed") && shape.count == 3:
+            return try PositionBasis.positions(tokens: shape[1], width: shape[2]).to(device, .float32)
         case _ where name.hasSuffix(".gamma"): return try fresh.tensor(name, shape, .constant(1))
         case _ where shape.count == 4 && shape.suffix(2) == [2, 2]:
             // in×out×2×2: each output pixel sees one tap of each input.
