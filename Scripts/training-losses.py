@@ -55,6 +55,11 @@ def root_error(p, t):
     return np.abs(np.sqrt(p + 0.01) - np.sqrt(t + 0.01))
 
 
+def in_medians(values, mask):
+    known = np.sort(values[mask])
+    return values / max(known[(len(known) - 1) // 2], 0.02)
+
+
 scharr = np.array([[-3, 0, 3], [-10, 0, 10], [-3, 0, 3]]) / 32
 laplace = np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]]) / 4
 
@@ -75,6 +80,8 @@ for rows, columns, known in [(40, 56, 1.0), (33, 47, 0.9), (12, 9, 0.97), (64, 6
         "mae trimmed": trimmed(error, 0.8),
         "root-mae": root_error(p, t)[mask].mean(),
         "root-mae trimmed": trimmed(root_error(p, t)[mask], 0.8),
+        "scaled-root-mae": root_error(in_medians(p, mask), in_medians(t, mask))[mask].mean(),
+        "scaled-root-mae trimmed": trimmed(root_error(in_medians(p, mask), in_medians(t, mask))[mask], 0.8),
         "mse": (error**2).mean(),
         "mage": derivative(p, t, mask, gradient, 1, 6),
         "male": derivative(p, t, mask, [laplace], 1, 6),

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Images
+import Images
 
 @Suite struct ResamplingTests {
     /// A row of seven pixels, red; green is its mirror image, blue constant.

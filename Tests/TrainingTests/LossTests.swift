@@ -60,7 +60,9 @@ import Training
         }
     }
 
-    @Test(arguments: LossTerm.allCases) func gradientsAreThoseOfTheValues(term: LossTerm) throws {
+    /// Not of the loss in units of medians, which takes the prediction's own for a constant.
+    @Test(arguments: LossTerm.allCases.filter { $0 != .scaledRootMAE })
+    func gradientsAreThoseOfTheValues(term: LossTerm) throws {
         let example = try Self.cases()[2]
         let pair = try example.pair(requiringGradient: true)
         try term(pair, trimming: 0.2).sum().backward()

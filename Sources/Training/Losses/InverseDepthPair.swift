@@ -61,6 +61,19 @@ public struct InverseDepthPair {
         try (prediction - target).squared().meanPerImage(where: mask)
     }
 
+    /// Both maps in units of their own medians.
+    ///
+    /// Scale and shape are learned at different speeds: in mixed scenes most of the error is the scale's, and its noise
+    /// hides how walls run. The prediction's median counts as a constant when differentiating.
+    public func medianScaled() throws(TorchError) -> InverseDepthPair {
+        let scale = try target.medianPerImage(where: mask).clamped(Self.smallestMedian, nil)
+        let own = try prediction.detached().medianPerImage(where: mask).clamped(Self.smallestMedian, nil)
+        return InverseDepthPair(
+            prediction: try prediction / own, target: try target / scale, mask: mask)
+    }
+
+    private static var smallestMedian: Double { 0.02 }
+
     /// Both maps without their scale and shift (SSI): d̃ = (d − t)/s with t the median of an image's known pixels and
     /// s their mean absolute deviation from it (Ranftl et al., 2020; paper, section 3.2).
     ///

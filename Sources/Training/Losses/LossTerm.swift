@@ -6,6 +6,8 @@ public enum LossTerm: String, Sendable, Hashable, Codable, CaseIterable {
     case mae
     /// ``mae`` of square roots, which what is near does not rule.
     case rootMAE = "root-mae"
+    /// ``rootMAE`` after scaling the prediction to the truth's median: the shape alone.
+    case scaledRootMAE = "scaled-root-mae"
     /// Mean squared error.
     case mse
     /// Mean absolute gradient error: Scharr, p = 1, six scales.
@@ -26,6 +28,7 @@ public enum LossTerm: String, Sendable, Hashable, Codable, CaseIterable {
         switch self {
         case .mae: try pair.absoluteError(trimming: trimming)
         case .rootMAE: try pair.rootError(trimming: trimming)
+        case .scaledRootMAE: try pair.medianScaled().rootError(trimming: trimming)
         case .mse: try pair.squaredError()
         case .mage: try pair.derivativeError(.scharr)
         case .male: try pair.derivativeError(.laplace)

@@ -19,13 +19,17 @@ extension Tensor {
         return try sum / kept.clamped(1, nil)
     }
 
-    /// (d − t)/s per image: t the median of the known pixels (the lower of two), s the mean absolute deviation.
-    func withoutScaleAndShift(where mask: Tensor) throws(TorchError) -> Tensor {
+    /// The median of the known pixels (the lower of two), 0 where there is none: B×1×1×1.
+    func medianPerImage(where mask: Tensor) throws(TorchError) -> Tensor {
         let known = try Tensor.where(mask .> 0, self, Tensor(.nan, device: device)).reshaped([shape[0], -1])
         let middle = try known.median(axis: 1)
         // Of no pixel at all there is no median.
-        let median = try Tensor.where(middle.isNaN(), Tensor(0.0, device: device), middle).reshaped([-1, 1, 1, 1])
-        let centered = try self - median
+        return try Tensor.where(middle.isNaN(), Tensor(0.0, device: device), middle).reshaped([-1, 1, 1, 1])
+    }
+
+    /// (d − t)/s per image: t the median of the known pixels (the lower of two), s the mean absolute deviation.
+    func withoutScaleAndShift(where mask: Tensor) throws(TorchError) -> Tensor {
+        let centered = try self - medianPerImage(where: mask)
         let deviation = try centered.abs().meanPerImage(where: mask).reshaped([-1, 1, 1, 1])
         return try centered / deviation.clamped(Self.smallestDeviation, nil)
     }

@@ -71,6 +71,9 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Option(help: .init("Write tables, charts and pictures as one HTML page.", valueName: "file"))
     var report: String?
 
+    @Option(help: .init("Images shown in the report: so many of the best and of the worst.", valueName: "n"))
+    var pictures = 2
+
     @Option(
         help: .init(
             "Keep rows here while they come; unless given, beside the first output, or nowhere.", valueName: "file"))
@@ -87,7 +90,9 @@ struct EvaluateCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard !dataset.isEmpty else { throw ValidationError("Name a data set: --dataset KIND:PATH.") }
-        guard limit ?? 1 > 0, jobs ?? 1 > 0 else { throw ValidationError("--limit and --jobs must be 1 or more.") }
+        guard limit ?? 1 > 0, jobs ?? 1 > 0, pictures >= 0 else {
+            throw ValidationError("--limit and --jobs must be 1 or more, --pictures not below 0.")
+        }
         guard (min ?? 0) >= 0, (min ?? 0).isFinite, max ?? .infinity > min ?? 0 else {
             throw ValidationError("--min and --max are depths in metres, from small to large.")
         }
@@ -132,7 +137,8 @@ struct EvaluateCommand: AsyncParsableCommand {
         let results = EvaluationResults(
             datasets: sources.map(\.facts), methods: facts, alignments: alignments, rows: wanted(rows, sources, methods)
         )
-        try await EvaluationOutput(json: json, csv: csv, report: report).write(results, sources, methods)
+        try await EvaluationOutput(json: json, csv: csv, report: report, shown: pictures).write(
+            results, sources, methods)
         let failures = Set(results.failures.map { "\($0.dataset)\u{0}\($0.image)\u{0}\($0.method)" }).count
         if failures > 0 {
             throw CommandFailure("\(failures) predictions could not be scored; the others are.")

@@ -7,9 +7,8 @@ struct EvaluationOutput {
     let json: String?
     let csv: String?
     let report: String?
-
     /// Images shown of each data set and method: so many of the best, and of the worst.
-    private static let shown = 2
+    let shown: Int
 
     func write(
         _ results: EvaluationResults, _ sources: [EvaluationSource], _ methods: [any PredictionSource]
@@ -39,7 +38,7 @@ struct EvaluationOutput {
             for method in methods {
                 for alignment in results.alignments {
                     let rows = results.bestAndWorst(
-                        dataset: source.facts.name, method: method.name, alignment: alignment, count: Self.shown)
+                        dataset: source.facts.name, method: method.name, alignment: alignment, count: shown)
                     for row in rows {
                         guard Interruption.exitStatus == nil else { return pictures }
                         do {
