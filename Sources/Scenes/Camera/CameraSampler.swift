@@ -44,8 +44,8 @@ struct CameraSampler {
         let position =
             viewpoint.position + SIMD3(random.normal() * sway, random.normal() * sway, random.normal() * sway)
         // Aimed not quite at what matters: within a sixth of the picture.
-        let miss = reach * Float(half) * 0.35
-        let target = viewpoint.target + SIMD3(random.normal(), 0.7 * random.normal(), random.normal()) * miss
+        let miss = reach * Float(half) * 0.3
+        let target = viewpoint.target + SIMD3(random.normal(), 0.5 * random.normal(), random.normal()) * miss
         let roll = random.chance(0.06) ? random.uniform(-25, 25) : random.normal() * 1.8
         return SceneCamera(
             position: position, target: target, fieldOfView: fieldOfView, width: width, height: height,

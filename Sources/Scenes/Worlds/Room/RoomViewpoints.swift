@@ -4,12 +4,12 @@ struct RoomViewpoints {
 
     func choose(in scene: SceneAssembly, _ random: inout SeededGenerator) -> [Viewpoint] {
         var chosen: [Viewpoint] = []
-        for index in 0..<64 where chosen.count < 20 {
-            // Across the room, at a thing, close to a thing, and down or up.
-            switch index % 8 {
-            case 0, 1, 2, 3: across(scene, &chosen, &random)
-            case 4, 5: thing(scene, near: false, &chosen, &random)
-            case 6: thing(scene, near: true, &chosen, &random)
+        for index in 0..<160 where chosen.count < 24 {
+            // Most photos of rooms look across them, a little down; others at a thing, close to one, down or up.
+            switch index % 16 {
+            case ..<12: across(scene, &chosen, &random)
+            case 12, 13: thing(scene, near: false, &chosen, &random)
+            case 14: thing(scene, near: true, &chosen, &random)
             default: steep(scene, &chosen, &random)
             }
         }
@@ -55,14 +55,14 @@ struct RoomViewpoints {
         let height = eyeHeight(&random)
         guard let p = position(scene, height: height, atEdge: true, &random) else { return }
         let cell = cells[0]
-        var target = SIMD3(cell.floor.center.x, random.uniform(0.6, 1.2), cell.floor.center.y)
+        var target = SIMD3(cell.floor.center.x, random.uniform(0.4, 1), cell.floor.center.y)
         // At something that stands there, so that no picture is of a bare wall.
-        let wanted = scene.sights.filter { $0.size > 0.5 && length($0.center - p) > 1.3 }
+        let wanted = scene.sights.filter { $0.size > 0.5 && length($0.center - p) > 1.8 }
         if !wanted.isEmpty, random.chance(0.85) {
             let sight = random.pick(wanted).center
-            target = [sight.x, min(max(sight.y, 0.35), 1.3), sight.z]
+            target = [sight.x, min(max(sight.y, 0.35), 1.1), sight.z]
         }
-        guard length(target - p) > 1.2 else { return }
+        guard length(target - p) > 1.7 else { return }
         chosen.append(Viewpoint(position: p, target: target, fieldOfView: 45...88))
     }
 
