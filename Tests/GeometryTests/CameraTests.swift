@@ -82,7 +82,7 @@ import Testing
         let values = (0..<100 * 100).map { _ in Float.random(in: 1...1.04, using: &generator) }
         let surface = try DepthSurface(
             depth: FloatRaster(width: 100, height: 100, values: values),
-            intrinsics: Intrinsics(focalLength: 2, width: 100, height: 100),
+            intrinsics: Intrinsics(focalLength: 100, width: 100, height: 100),
             photo: RGBImage(width: 100, height: 100, filledWith: .white))
         let clutter = GravityEstimate(surface)
         #expect(!clutter.isFound && clutter.up == [0, -1, 0], "\(clutter)")

@@ -2,7 +2,7 @@ import Foundation
 import Geometry
 import Images
 
-/// A room worked out ray by ray: a floor 1.5 m below the camera, a wall 4 m ahead that is 3 m high with the sky above
+/// A room worked out ray by ray: a floor 1.5 m below the camera, a wall 4 m ahead that is 1.9 m high with the sky above
 /// it, a wall 2 m to the right, and a box that stands on the floor. The camera looks down and is held askew.
 struct Room {
     let width: Int
@@ -21,6 +21,7 @@ struct Room {
     /// Red is the column and green the row, so that every pixel can be told from the others.
     let photo: RGBImage
 
+    static let wallHeight = 1.9
     static let boxWidth = 0.7
     static let boxHeight = 0.9
     static let cameraHeight = 1.5
@@ -56,8 +57,8 @@ struct Room {
             if distance > 0, distance < best.distance, holds(ray * distance) { best = (distance, surface) }
         }
         consider(cameraHeight / ray.y, .floor) { _ in true }
-        consider(4 / ray.z, .back) { $0.y > cameraHeight - 3 }
-        consider(2 / ray.x, .right) { $0.y > cameraHeight - 3 }
+        consider(4 / ray.z, .back) { $0.y > cameraHeight - wallHeight }
+        consider(2 / ray.x, .right) { $0.y > cameraHeight - wallHeight }
         let isOverBox = { (point: SIMD3<Double>) in point.x > -0.5 && point.x < -0.5 + boxWidth }
         consider(2.2 / ray.z, .boxFront) { isOverBox($0) && $0.y > cameraHeight - boxHeight }
         consider((cameraHeight - boxHeight) / ray.y, .boxTop) { isOverBox($0) && $0.z > 2.2 && $0.z < 2.9 }

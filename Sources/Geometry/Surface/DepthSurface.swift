@@ -99,8 +99,10 @@ public struct DepthSurface: Sendable {
 
         init(_ width: Int, _ height: Int, maximumPoints: Int?) {
             let maximum = maximumPoints ?? width * height
+            func fits(_ step: Int) -> Bool { max(1, width / step) * max(1, height / step) <= maximum }
             var step = max(1, Int((Double(width) * Double(height) / Double(maximum)).squareRoot()))
-            while max(1, width / step) * max(1, height / step) > maximum { step += 1 }
+            while !fits(step) { step += 1 }
+            while step > 1, fits(step - 1) { step -= 1 }
             self.step = step
             columns = max(1, width / step)
             rows = max(1, height / step)

@@ -1,23 +1,23 @@
-/// A layer in OpenUSD's binary format, version 0.2.0: the last whose tables are not compressed, which programs that
-/// read USD have to read still.
+/// A layer in OpenUSD's binary format, version 0.8.0, which programs have read since 2019.
 ///
 /// Tables first, values after: the size of the tables does not depend on the values, so all offsets are known before
-/// the first byte is written, and arrays are made while they are written. Source: pxr/usd/usd/crateFile.cpp.
+/// the first byte is written, and arrays are made while they are written. Source: pxr/usd/sdf/crateFile.cpp.
 struct CrateFile {
     private var tokens = TokenTable()
     private var strings: [UInt32] = []
     private var fields: [(token: UInt32, representation: UInt64)] = []
-    private var fieldSets: [UInt32] = []
-    private var specs: [(fieldSet: UInt32, kind: CrateSpecKind)] = []
-    private var root: CratePath?
-    private var pathIndices: [String: UInt32] = [:]
+    /// Numbers of fields, with −1 behind those of each spec.
+    private var fieldSets: [Int32] = []
+    private var specs: [(fieldSet: Int, kind: CrateSpecKind)] = []
     private var nodes: [String: CratePath] = [:]
+    private var pathIndices: [String: UInt32] = [:]
     private var pending: [(field: Int, value: CrateValue)] = []
     /// What writes the values behind the tables, in order.
     private var blobs: [(inout ByteSink) throws -> Void] = []
 
+    private static let version: [UInt8] = [0, 8, 0, 0, 0, 0, 0, 0]
     private static let bootstrapSize = 88
-    private static let sectionNames = ["TOKENS", "STRINGS", "FIELDS", "FIELDSETS", "PATHS", "SPECS"]
+    private static let alignment = 8
     private static let isArray: UInt64 = 1 << 63
     private static let isInlined: UInt64 = 1 << 62
     private static let typeShift: UInt64 = 48
@@ -26,31 +26,29 @@ struct CrateFile {
     ///
     /// - Parameter path: Such as `/Scene/Surface.points`; `/`, the layer itself, comes first.
     mutating func add(_ path: String, _ kind: CrateSpecKind, _ values: [(name: String, value: CrateValue)]) {
-        addNode(path, index: UInt32(specs.count))
-        specs.append((UInt32(fieldSets.count), kind))
+        addNode(path)
+        specs.append((fieldSets.count, kind))
         for (name, value) in values {
-            fieldSets.append(UInt32(fields.count))
+            fieldSets.append(Int32(fields.count))
             fields.append((tokens.index(name), 0))
             intern(value)
             pending.append((fields.count - 1, value))
         }
-        fieldSets.append(.max)
+        fieldSets.append(-1)
     }
 
-    private mutating func addNode(_ path: String, index: UInt32) {
-        pathIndices[path] = index
+    private mutating func addNode(_ path: String) {
+        pathIndices[path] = UInt32(specs.count)
         guard path != "/" else {
-            let node = CratePath(index: index, name: "", isProperty: false)
-            _ = tokens.index("")
-            (root, nodes["/"]) = (node, node)
+            nodes["/"] = CratePath(index: specs.count, token: tokens.index(""), isProperty: false)
             return
         }
         guard let separator = path.lastIndex(where: { $0 == "/" || $0 == "." }) else {
             preconditionFailure("\(path) is no path")
         }
-        let name = String(path[path.index(after: separator)...])
-        _ = tokens.index(name)
-        let node = CratePath(index: index, name: name, isProperty: path[separator] == ".")
+        let node = CratePath(
+            index: specs.count, token: tokens.index(String(path[path.index(after: separator)...])),
+            isProperty: path[separator] == ".")
         let parent = separator == path.startIndex ? "/" : String(path[..<separator])
         guard let above = nodes[parent] else { preconditionFailure("\(path) was added before \(parent)") }
         above.append(node)
@@ -73,69 +71,75 @@ struct CrateFile {
     /// Writes the layer at the sink's present place, which is where it begins.
     func write(to sink: inout ByteSink) throws {
         var file = self
-        try file.writeAll(to: &sink)
+        let contents = Self.bootstrapSize + sections.reduce(0) { $0 + $1.bytes.count }
+        let values = contents + 8 + 32 * sections.count
+        file.place(valuesFrom: (values + Self.alignment - 1) / Self.alignment * Self.alignment)
+        try file.writeAll(contents: contents, to: &sink)
     }
 
-    private mutating func writeAll(to sink: inout ByteSink) throws {
-        guard let root else { preconditionFailure("a layer without specs") }
-        let sizes = [
-            16 + tokens.byteCount, 8 + 4 * strings.count, 8 + 16 * fields.count, 8 + 4 * fieldSets.count,
-            8 + root.size, 8 + 12 * specs.count,
-        ]
-        var starts: [Int] = []
-        var contents = Self.bootstrapSize
-        for size in sizes {
-            starts.append(contents)
-            contents += size
-        }
-        let values = (contents + 8 + 32 * sizes.count + 7) / 8 * 8
-        place(valuesFrom: values)
+    private func writeAll(contents: Int, to sink: inout ByteSink) throws {
         let start = sink.count
-        try writeBootstrap(contents: contents, to: &sink)
-        try writeTables(root, pathsStart: starts[4], to: &sink)
-        try sink.write(UInt64(sizes.count))
-        for (name, (start, size)) in zip(Self.sectionNames, zip(starts, sizes)) {
-            try sink.write(name + String(repeating: "\0", count: 16 - name.utf8.count))
-            try sink.write(UInt64(start))
-            try sink.write(UInt64(size))
+        try sink.write("PXR-USDC")
+        for byte in Self.version { try sink.write(byte) }
+        try sink.write(UInt64(contents))
+        for _ in 0..<8 { try sink.write(UInt64(0)) }
+        let sections = sections
+        for section in sections { for byte in section.bytes { try sink.write(byte) } }
+        try sink.write(UInt64(sections.count))
+        var offset = Self.bootstrapSize
+        for section in sections {
+            try sink.write(section.name + String(repeating: "\0", count: 16 - section.name.utf8.count))
+            try sink.write(UInt64(offset))
+            try sink.write(UInt64(section.bytes.count))
+            offset += section.bytes.count
         }
         for blob in blobs {
-            while (sink.count - start) % 8 != 0 { try sink.write(UInt8(0)) }
+            while (sink.count - start) % Self.alignment != 0 { try sink.write(UInt8(0)) }
             try blob(&sink)
         }
     }
 
-    private func writeBootstrap(contents: Int, to sink: inout ByteSink) throws {
-        try sink.write("PXR-USDC")
-        for byte in [0, 2, 0, 0, 0, 0, 0, 0] as [UInt8] { try sink.write(byte) }
-        try sink.write(UInt64(contents))
-        for _ in 0..<8 { try sink.write(UInt64(0)) }
+    private var sections: [(name: String, bytes: [UInt8])] {
+        [
+            ("TOKENS", tokens.section), ("STRINGS", stringSection), ("FIELDS", fieldSection),
+            ("FIELDSETS", Self.section(fieldSets.count, [fieldSets])), ("PATHS", pathSection),
+            (
+                "SPECS",
+                Self.section(
+                    specs.count,
+                    [specs.indices.map { Int32($0) }, specs.map { Int32($0.fieldSet) }, specs.map { $0.kind.rawValue }])
+            ),
+        ]
     }
 
-    private func writeTables(_ root: CratePath, pathsStart: Int, to sink: inout ByteSink) throws {
-        try sink.write(UInt64(tokens.texts.count))
-        try sink.write(UInt64(tokens.byteCount))
-        for text in tokens.texts { try sink.write(text + "\0") }
-        try sink.write(UInt64(strings.count))
-        for string in strings { try sink.write(string) }
-        try sink.write(UInt64(fields.count))
-        for field in fields {
-            try sink.write(UInt32(0))
-            try sink.write(field.token)
-            try sink.write(field.representation)
-        }
-        try sink.write(UInt64(fieldSets.count))
-        for index in fieldSets { try sink.write(index) }
-        try sink.write(UInt64(specs.count))
-        var tree: [UInt8] = []
-        root.encode(into: &tree, start: pathsStart + 8) { tokens.known($0) }
-        for byte in tree { try sink.write(byte) }
-        try sink.write(UInt64(specs.count))
-        for (path, spec) in specs.enumerated() {
-            try sink.write(UInt32(path))
-            try sink.write(spec.fieldSet)
-            try sink.write(spec.kind.rawValue)
-        }
+    private static func section(_ count: Int, _ columns: [[Int32]]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.append(littleEndian: UInt64(count))
+        for column in columns { bytes.append(counted: CrateCoding.integers(column)) }
+        return bytes
+    }
+
+    private var stringSection: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.append(littleEndian: UInt64(strings.count))
+        for string in strings { bytes.append(littleEndian: string) }
+        return bytes
+    }
+
+    private var fieldSection: [UInt8] {
+        var representations: [UInt8] = []
+        for field in fields { representations.append(littleEndian: field.representation) }
+        var bytes = Self.section(fields.count, [fields.map { Int32($0.token) }])
+        bytes.append(counted: CrateCoding.block(representations))
+        return bytes
+    }
+
+    private var pathSection: [UInt8] {
+        var table = CratePath.Table()
+        nodes["/"]?.append(to: &table)
+        var bytes: [UInt8] = []
+        bytes.append(littleEndian: UInt64(specs.count))
+        return bytes + Self.section(specs.count, [table.indices, table.tokens, table.jumps])
     }
 
     // MARK: Values
@@ -152,7 +156,7 @@ struct CrateFile {
             case .stored(let size, let isArray, let write):
                 fields[field].representation = code | (isArray ? Self.isArray : 0) | UInt64(end)
                 blobs.append(write)
-                end = (end + size + 7) / 8 * 8
+                end = (end + size + Self.alignment - 1) / Self.alignment * Self.alignment
             }
         }
     }
@@ -182,14 +186,12 @@ struct CrateFile {
         case .specifier(let value): return (42, .inline(value))
         case .variability(let value): return (44, .inline(value))
         case .tokenVector(let names): return (41, stored(count: names.count, names.map(tokens.known)))
-        case .tokenArray(let names): return (11, array(words: names.map(tokens.known)))
+        case .tokenArray(let names): return (11, stored(count: names.count, isArray: true, names.map(tokens.known)))
         case .tokenList(let names): return (32, list(0x20, names.map(tokens.known)))
         case .pathList(let paths): return (34, list(0x03, paths.map(pathIndex)))
         case .array(let type, let count, let write):
             let content = Content.stored(size: 8 + count * type.size, isArray: true) { sink in
-                // The rank, always 1, and the count.
-                try sink.write(UInt32(1))
-                try sink.write(UInt32(count))
+                try sink.write(UInt64(count))
                 try write(&sink)
             }
             return (type.rawValue, content)
@@ -209,17 +211,10 @@ struct CrateFile {
         .stored(size: 4 * words.count, isArray: false) { sink in for word in words { try sink.write(word) } }
     }
 
-    private func stored(count: Int, _ words: [UInt32]) -> Content {
-        .stored(size: 8 + 4 * words.count, isArray: false) { sink in
+    private func stored(count: Int, isArray: Bool = false, _ words: [UInt32]) -> Content {
+        .stored(size: 8 + 4 * words.count, isArray: isArray) { sink in
             try sink.write(UInt64(count))
             for word in words { try sink.write(word) }
-        }
-    }
-
-    private func array(words: [UInt32]) -> Content {
-        .stored(size: 8 + 4 * words.count, isArray: true) { sink in
-            try sink.write(UInt32(1))
-            for word in [UInt32(words.count)] + words { try sink.write(word) }
         }
     }
 
@@ -238,8 +233,15 @@ private struct TokenTable {
     private(set) var texts: [String] = []
     private var indices: [String: UInt32] = [:]
 
-    /// With a zero behind each.
-    var byteCount: Int { texts.reduce(0) { $0 + $1.utf8.count + 1 } }
+    /// The names, each with a zero behind it.
+    var section: [UInt8] {
+        let names = Array(texts.map { $0 + "\0" }.joined().utf8)
+        var bytes: [UInt8] = []
+        bytes.append(littleEndian: UInt64(texts.count))
+        bytes.append(littleEndian: UInt64(names.count))
+        bytes.append(counted: CrateCoding.block(names))
+        return bytes
+    }
 
     mutating func index(_ text: String) -> UInt32 {
         if let index = indices[text] { return index }

@@ -41,7 +41,7 @@ enum CrateValue {
 }
 
 /// Codes of `SdfSpecType`.
-enum CrateSpecKind: UInt32 {
+enum CrateSpecKind: Int32 {
     case attribute = 1
     case prim = 6
     case layer = 7
