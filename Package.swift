@@ -74,7 +74,7 @@ let package = Package(
         .executableTarget(
             name: "DepthProCommand",
             dependencies: [
-                "Datasets", "DepthFiles", "DepthPro", "Evaluation", "Images", "Scenes", "Torch", "Training",
+                "Datasets", "DepthFiles", "DepthPro", "Evaluation", "Geometry", "Images", "Scenes", "Torch", "Training",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/depthpro",
@@ -89,7 +89,7 @@ let package = Package(
             name: "DepthProTests", dependencies: ["DepthPro", "Torch"], resources: [.copy("Resources")],
             swiftSettings: strict),
         .testTarget(
-            name: "DepthFilesTests", dependencies: ["DepthFiles", "DepthPro", "Images", "Torch"],
+            name: "DepthFilesTests", dependencies: ["DepthFiles", "DepthPro", "Geometry", "Images", "Torch"],
             swiftSettings: strict),
         .testTarget(
             name: "EvaluationTests", dependencies: ["Evaluation", "Images"], resources: [.copy("Resources")],

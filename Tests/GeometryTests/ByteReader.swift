@@ -13,7 +13,9 @@ struct ByteReader {
 
     mutating func read<Value: FixedWidthInteger>(_ type: Value.Type = Value.self) -> Value {
         defer { position += MemoryLayout<Value>.size }
-        return (0..<MemoryLayout<Value>.size).reduce(0) { $0 | Value(truncatingIfNeeded: bytes[position + $1]) << ($1 * 8) }
+        return (0..<MemoryLayout<Value>.size).reduce(0) {
+            $0 | Value(truncatingIfNeeded: bytes[position + $1]) << ($1 * 8)
+        }
     }
 
     mutating func float() -> Float { Float(bitPattern: read()) }

@@ -59,7 +59,10 @@ import Testing
             for index in surface.indices {
                 let point = WorldAxes.yUp.fromCamera(up: room.up)(surface.position(index))
                 #expect(length(positions.point() - point) < 1e-6)
-                let (red, _, blue, alpha) = (colors.read(UInt16.self), colors.read(UInt16.self), colors.read(UInt16.self), colors.read(UInt16.self))
+                let (red, _, blue, alpha) = (
+                    colors.read(UInt16.self), colors.read(UInt16.self), colors.read(UInt16.self),
+                    colors.read(UInt16.self)
+                )
                 // 128 of 255 is 0.2158605 of the light.
                 #expect(blue == UInt16((0.2158605 * 65535).rounded()) && alpha == 65535)
                 #expect((red == 0) == (surface.color(index).red == 0))

@@ -70,7 +70,9 @@ struct Room {
     }
 
     /// A flat square before the camera, `size` × `size` pixels.
-    static func plane(size: Int = 20, metres: Float = 2, focalLength: Double = 50) -> (FloatRaster, Intrinsics, RGBImage) {
+    static func plane(size: Int = 20, metres: Float = 2, focalLength: Double = 50) -> (
+        FloatRaster, Intrinsics, RGBImage
+    ) {
         (
             FloatRaster(width: size, height: size, values: Array(repeating: metres, count: size * size)),
             Intrinsics(focalLength: focalLength, width: size, height: size),

@@ -32,7 +32,7 @@ public struct GravityEstimate: Sendable, Hashable {
     private static let assumed = SIMD3<Double>(0, -1, 0)
     private static let leastNormals = 64
     /// Directions without any order have 0.19.
-    private static let leastSupport = 0.35
+    private static let leastSupport = 0.4
     private static let sampleCount = 6000
     /// sin² of 10°: what agrees.
     private static let agreement = 0.03

@@ -50,7 +50,9 @@ public struct SurfaceMesh: Sendable {
     private static func addTriangles(_ surface: DepthSurface, _ corner: Int, to corners: inout [UInt32]) {
         let (a, b, c, d) = (corner, corner + 1, corner + surface.columns, corner + surface.columns + 1)
         func add(_ first: Int, _ second: Int, _ third: Int) {
-            guard surface.joins(first, second), surface.joins(second, third), surface.joins(third, first) else { return }
+            guard surface.joins(first, second), surface.joins(second, third), surface.joins(third, first) else {
+                return
+            }
             corners.append(UInt32(first))
             corners.append(UInt32(second))
             corners.append(UInt32(third))
