@@ -43,6 +43,15 @@ import Testing
         #expect(try mesh.simplified(to: 1).triangleCount == mesh.triangleCount)
     }
 
+    /// As with meshes too large for one go, only that a part is a thousand times smaller.
+    @Test(arguments: [0.5, 0.05]) func largeMeshesGoThroughInStrips(share: Double) throws {
+        let mesh = try SurfaceMesh(Room().surface())
+        let simple = try mesh.simplified(to: share, partSize: 2000)
+        #expect(Double(simple.triangleCount) <= share * Double(mesh.triangleCount) * 1.02)
+        #expect(Double(simple.triangleCount) > share * Double(mesh.triangleCount) * 0.5)
+        #expect(abs(simple.area / mesh.area - 1) < 0.02, "\(simple.area) of \(mesh.area)")
+    }
+
     @Test func withoutNeighboursThereIsNoSurface() throws {
         for (width, height) in [(1, 1), (9, 1), (1, 9)] {
             let surface = try DepthSurface(

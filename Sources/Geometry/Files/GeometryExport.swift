@@ -53,7 +53,7 @@ public struct GeometryExport: Sendable {
     }
 
     /// Few points are far apart, so that their normals are smooth.
-    private static let pointsForGravity = 60_000
+    private static let pointsForGravity = 20_000
 
     private func needsMesh(_ format: GeometryFormat) -> Bool {
         [.usdz, .obj].contains(format) || (format == .glb && !options.glbHoldsPoints)

@@ -14,6 +14,12 @@ extension SurfaceMesh {
     /// - Throws: ``GeometryError`` with code `missingLibrary`.
     /// - Precondition: `share` is positive and at most 1.
     public func simplified(to share: Double) throws(GeometryError) -> SurfaceMesh {
+        // The library needs some hundred bytes a vertex.
+        try simplified(to: share, partSize: 2_000_000)
+    }
+
+    /// - Parameter partSize: Meshes with more vertices go through in strips of about as many first.
+    package func simplified(to share: Double, partSize: Int) throws(GeometryError) -> SurfaceMesh {
         precondition(share > 0 && share <= 1, "a share of \(share) is none")
         var error = cmeshoptimizer_error()
         guard cmeshoptimizer_start(&error) == 0 else {
@@ -24,20 +30,19 @@ extension SurfaceMesh {
         }
         let target = max(1, Int(Double(triangleCount) * share))
         var result = self
-        // The library needs some hundred bytes a vertex, so large meshes go through in strips first.
-        if vertices.count > Self.largestPart { result = result.simplifiedInStrips(to: share) }
+        if vertices.count > partSize { result = simplifiedInStrips(to: share, partSize: partSize) }
+        guard result.triangleCount > target else { return result }
         let corners = Self.collapse(
             result.corners, positions: result.photoPositions(0..<result.vertices.count), target: target,
             locksBorder: false)
         return result.selecting(corners)
     }
 
-    private static let largestPart = 2_000_000
-
     /// Strips of triangles as they follow each other; where strips meet, nothing is collapsed.
-    private func simplifiedInStrips(to share: Double) -> SurfaceMesh {
+    private func simplifiedInStrips(to share: Double, partSize: Int) -> SurfaceMesh {
         var kept: [UInt32] = []
-        let strip = 3 * 2 * Self.largestPart
+        // There are about two triangles a vertex.
+        let strip = 3 * 2 * partSize
         for start in stride(from: 0, to: corners.count, by: strip) {
             let part = corners[start..<min(start + strip, corners.count)]
             guard let low = part.min(), let high = part.max() else { continue }

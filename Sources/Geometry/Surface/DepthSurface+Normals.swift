@@ -3,14 +3,17 @@ extension DepthSurface {
     ///
     /// From the neighbours on the same surface, so that nothing is rounded over a depth edge. A point without such
     /// neighbours faces the camera.
-    public func normal(_ index: Int) -> SIMD3<Double> {
+    public func normal(_ index: Int) -> SIMD3<Double> { measuredNormal(index) ?? -normalized(position(index)) }
+
+    /// `nil` for a point without neighbours both across and down.
+    func measuredNormal(_ index: Int) -> SIMD3<Double>? {
         let position = position(index)
         let (column, row) = (index % columns, index / columns)
         let across = tangent(
             index, before: column > 0 ? index - 1 : nil, after: column + 1 < columns ? index + 1 : nil, position)
         let down = tangent(
             index, before: row > 0 ? index - columns : nil, after: row + 1 < rows ? index + columns : nil, position)
-        guard let across, let down else { return -normalized(position) }
+        guard let across, let down else { return nil }
         let normal = normalized(cross(down, across))
         return dot(normal, position) > 0 ? -normal : normal
     }
