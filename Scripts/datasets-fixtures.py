@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes a tiny copy of every data set in its published layout, and arrays: Tests/DatasetsTests/Resources.
 
-    pip install numpy h5py scipy OpenEXR pillow && Scripts/datasets-fixtures.py
+    pip install numpy h5py scipy OpenEXR pillow && Scripts/datasets-fixtures.py && Scripts/datasets-evaluation-fixtures.py
 
 Every image has 16 × 12 pixels and the colours of `picture`. Its true depth is a slope, in metres (or the set's unit),
 with sky in the upper row where the set marks sky and one unknown pixel where it marks unknown. Each writer stores that

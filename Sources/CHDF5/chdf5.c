@@ -10,7 +10,7 @@
 // Hand-declared from libhdf5's documented API, the same from 1.10 on.
 typedef int64_t hid_t;
 typedef unsigned long long hsize_t;
-enum { DEFAULT = 0, READ_ONLY = 0, CLASS_INTEGER = 0, CLASS_FLOAT = 1, ENTIRE = 0 };
+enum { DEFAULT = 0, READ_ONLY = 0, CLASS_INTEGER = 0, CLASS_FLOAT = 1, ENTIRE = 0, SELECT = 0 };
 
 static struct {
     int (*H5dont_atexit)(void);
@@ -26,6 +26,8 @@ static struct {
     int (*H5Dread)(hid_t, hid_t, hid_t, hid_t, hid_t, void *);
     int (*H5Sget_simple_extent_dims)(hid_t, hsize_t *, hsize_t *);
     int (*H5Sget_simple_extent_ndims)(hid_t);
+    hid_t (*H5Screate_simple)(int, const hsize_t *, const hsize_t *);
+    int (*H5Sselect_hyperslab)(hid_t, int, const hsize_t *, const hsize_t *, const hsize_t *, const hsize_t *);
     int (*H5Sclose)(hid_t);
     int (*H5Tget_class)(hid_t);
     int (*H5Tclose)(hid_t);
@@ -80,6 +82,8 @@ static void start(void) {
     RESOLVE(H5Dread)
     RESOLVE(H5Sget_simple_extent_dims)
     RESOLVE(H5Sget_simple_extent_ndims)
+    RESOLVE(H5Screate_simple)
+    RESOLVE(H5Sselect_hyperslab)
     RESOLVE(H5Sclose)
     RESOLVE(H5Tget_class)
     RESOLVE(H5Tclose)
@@ -119,7 +123,8 @@ static int has_numbers(hid_t set) {
     return class == CLASS_INTEGER || class == CLASS_FLOAT;
 }
 
-static int measure(hid_t set, size_t limit, chdf5_array *array, chdf5_error *error) {
+// With a part ≥ 0, the first dimension is counted as 1.
+static int measure(hid_t set, long part, size_t limit, chdf5_array *array, chdf5_error *error) {
     hsize_t dims[CHDF5_MAXIMUM_RANK] = {0};
     hid_t space = hdf5.H5Dget_space(set);
     if (space < 0) return failed(error, "has no shape");
@@ -127,31 +132,49 @@ static int measure(hid_t set, size_t limit, chdf5_array *array, chdf5_error *err
     int fits = rank >= 1 && rank <= CHDF5_MAXIMUM_RANK && hdf5.H5Sget_simple_extent_dims(space, dims, NULL) >= 0;
     hdf5.H5Sclose(space);
     if (!fits) return failed(error, "has no shape of 1 to 8 dimensions");
+    if (part >= 0 && (hsize_t)part >= dims[0]) return failed(error, "has no part of that number");
     size_t count = 1;
     for (int i = 0; i < rank; i++) {
-        if (dims[i] == 0 || count > limit / dims[i]) return failed(error, "is empty, or larger than its file can be");
-        count *= dims[i];
-        array->dims[i] = dims[i];
+        size_t size = part >= 0 && i == 0 ? 1 : dims[i];
+        if (size == 0 || (part != CHDF5_SHAPE && count > limit / size))
+            return failed(error, "is empty, or larger than its file can be");
+        count *= size;
+        array->dims[i] = size;
     }
     array->rank = (size_t)rank;
     array->count = count;
     return CHDF5_OK;
 }
 
-static int read_set(hid_t set, size_t limit, chdf5_array *array, chdf5_error *error) {
+static int read_values(hid_t set, long part, chdf5_array *array) {
+    if (part < 0) return hdf5.H5Dread(set, *hdf5.H5T_NATIVE_FLOAT_g, ENTIRE, ENTIRE, DEFAULT, array->values);
+    hsize_t begin[CHDF5_MAXIMUM_RANK] = {(hsize_t)part}, size[CHDF5_MAXIMUM_RANK];
+    for (size_t i = 0; i < array->rank; i++) size[i] = array->dims[i];
+    hid_t memory = hdf5.H5Screate_simple((int)array->rank, size, NULL);
+    hid_t space = hdf5.H5Dget_space(set);
+    int status = -1;
+    if (memory >= 0 && space >= 0 && hdf5.H5Sselect_hyperslab(space, SELECT, begin, NULL, size, NULL) >= 0)
+        status = hdf5.H5Dread(set, *hdf5.H5T_NATIVE_FLOAT_g, memory, space, DEFAULT, array->values);
+    if (space >= 0) hdf5.H5Sclose(space);
+    if (memory >= 0) hdf5.H5Sclose(memory);
+    return status;
+}
+
+static int read_set(hid_t set, long part, size_t limit, chdf5_array *array, chdf5_error *error) {
     if (!has_numbers(set)) return failed(error, "does not hold numbers");
-    int status = measure(set, limit, array, error);
-    if (status) return status;
+    int status = measure(set, part, limit, array, error);
+    if (status || part == CHDF5_SHAPE) return status;
     if (!(array->values = malloc(array->count * sizeof *array->values)))
         return failed(error, "does not fit into memory");
-    if (hdf5.H5Dread(set, *hdf5.H5T_NATIVE_FLOAT_g, ENTIRE, ENTIRE, DEFAULT, array->values) < 0) {
+    if (read_values(set, part, array) < 0) {
         chdf5_free(array);
         return failed(error, "cannot be read: the file is damaged, cut short, or compressed in an unknown way");
     }
     return CHDF5_OK;
 }
 
-int chdf5_read(const char *path, const char *name, size_t limit, chdf5_array *array, chdf5_error *error) {
+int chdf5_read(
+    const char *path, const char *name, long part, size_t limit, chdf5_array *array, chdf5_error *error) {
     memset(array, 0, sizeof *array);
     pthread_once(&once, start);
     if (!started) {
@@ -163,7 +186,7 @@ int chdf5_read(const char *path, const char *name, size_t limit, chdf5_array *ar
     hid_t file = hdf5.H5Fopen(path, READ_ONLY, file_access);
     if (file < 0) return failed(error, "is no HDF5 file, or a damaged one");
     hid_t set = hdf5.H5Dopen2(file, name, DEFAULT);
-    int status = set < 0 ? failed(error, "is not in the file") : read_set(set, limit, array, error);
+    int status = set < 0 ? failed(error, "is not in the file") : read_set(set, part, limit, array, error);
     if (set >= 0) hdf5.H5Dclose(set);
     hdf5.H5Fclose(file);
     return status;

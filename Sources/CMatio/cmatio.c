@@ -19,7 +19,7 @@ struct matvar {
 };
 
 enum {
-    CLASS_DOUBLE = 6, CLASS_SINGLE, CLASS_INT8, CLASS_UINT8, CLASS_INT16, CLASS_UINT16, CLASS_INT32, CLASS_UINT32,
+    CLASS_CELL = 1, CLASS_STRUCT = 2, CLASS_CHAR = 4, CLASS_DOUBLE = 6, CLASS_SINGLE, CLASS_INT8, CLASS_UINT8, CLASS_INT16, CLASS_UINT16, CLASS_INT32, CLASS_UINT32,
 };
 
 static struct {
@@ -27,6 +27,8 @@ static struct {
     int (*Mat_Close)(void *);
     struct matvar *(*Mat_VarReadInfo)(void *, const char *);
     int (*Mat_VarReadDataAll)(void *, struct matvar *);
+    struct matvar *(*Mat_VarRead)(void *, const char *);
+    struct matvar *(*Mat_VarGetStructFieldByName)(struct matvar *, const char *, size_t);
     void (*Mat_VarFree)(struct matvar *);
     int (*Mat_LogInitFunc)(const char *, void (*)(int, char *));
 } matio;
@@ -61,6 +63,8 @@ static void start(void) {
     RESOLVE(Mat_Close)
     RESOLVE(Mat_VarReadInfo)
     RESOLVE(Mat_VarReadDataAll)
+    RESOLVE(Mat_VarRead)
+    RESOLVE(Mat_VarGetStructFieldByName)
     RESOLVE(Mat_VarFree)
     RESOLVE(Mat_LogInitFunc)
 #undef RESOLVE
@@ -119,20 +123,75 @@ static int copy(void *file, struct matvar *variable, size_t limit, cmatio_array 
     return CMATIO_OK;
 }
 
-int cmatio_read(const char *path, const char *name, size_t limit, cmatio_array *array, cmatio_error *error) {
-    memset(array, 0, sizeof *array);
+// Opens the library and the file.
+static int open_file(const char *path, void **file, cmatio_error *error) {
     pthread_once(&once, start);
     if (!started) {
         *error = start_error;
         return CMATIO_NO_LIBRARY;
     }
-    void *file = matio.Mat_Open(path, 0 /* read only */);
-    if (!file) return failed(error, "is no MAT file");
-    struct matvar *variable = matio.Mat_VarReadInfo(file, name);
-    int status = variable ? copy(file, variable, limit, array, error) : failed(error, "is not in the file");
+    *file = matio.Mat_Open(path, 0 /* read only */);
+    return *file ? CMATIO_OK : failed(error, "is no MAT file");
+}
+
+int cmatio_read(
+    const char *path, const char *name, const char *field, size_t limit, cmatio_array *array, cmatio_error *error) {
+    memset(array, 0, sizeof *array);
+    void *file = NULL;
+    int status = open_file(path, &file, error);
+    if (status) return status;
+    struct matvar *variable = matio.Mat_VarReadInfo(file, name), *wanted = variable;
+    if (variable && field)
+        wanted = variable->class_type == CLASS_STRUCT ? matio.Mat_VarGetStructFieldByName(variable, field, 0) : NULL;
+    status = wanted ? copy(file, wanted, limit, array, error) : failed(error, "is not in the file");
     if (variable) matio.Mat_VarFree(variable);
     matio.Mat_Close(file);
     return status;
+}
+
+// Letters beyond ASCII become question marks: paths have none.
+static char letter(const struct matvar *text, size_t i) {
+    size_t size = text->data_size > 0 ? (size_t)text->data_size : 1;
+    unsigned value = size == 2 ? ((const uint16_t *)text->data)[i] : ((const uint8_t *)text->data)[i * size];
+    return value > 0 && value < 128 ? (char)value : '?';
+}
+
+static size_t length(const struct matvar *text) {
+    if (!text || text->class_type != CLASS_CHAR || !text->data || text->rank < 2 || !text->dims) return 0;
+    size_t size = text->data_size > 0 ? (size_t)text->data_size : 1, count = text->nbytes / size;
+    return text->dims[1] < count ? text->dims[1] : count;
+}
+
+static int join(const struct matvar *cells, cmatio_text *text, cmatio_error *error) {
+    if (!cells || cells->class_type != CLASS_CELL || !cells->data) return failed(error, "is not a list of texts");
+    struct matvar *const *items = cells->data;
+    size_t count = cells->nbytes / sizeof *items, size = 1;
+    for (size_t i = 0; i < count; i++) size += length(items[i]) + 1;
+    char *end = text->characters = malloc(size);
+    if (!end) return failed(error, "does not fit into memory");
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < length(items[i]); k++) *end++ = letter(items[i], k);
+        *end++ = '\n';
+    }
+    *end = 0;
+    return CMATIO_OK;
+}
+
+int cmatio_read_texts(const char *path, const char *name, cmatio_text *text, cmatio_error *error) {
+    memset(text, 0, sizeof *text);
+    void *file = NULL;
+    int status = open_file(path, &file, error);
+    if (status) return status;
+    struct matvar *variable = matio.Mat_VarRead(file, name);
+    status = variable ? join(variable, text, error) : failed(error, "is not in the file");
+    if (variable) matio.Mat_VarFree(variable);
+    matio.Mat_Close(file);
+    return status;
+}
+
+void cmatio_free_text(cmatio_text *text) {
+    free(text->characters);
+    text->characters = NULL;
 }
 
 void cmatio_free(cmatio_array *array) {

@@ -1,4 +1,5 @@
 public import DepthPro
+internal import Images
 
 /// The distribution of a depth map's values, in metres.
 public struct DepthStatistics: Sendable, Hashable, Codable {

@@ -1,3 +1,5 @@
+internal import Images
+
 /// How a prediction is brought to the target before it is scored.
 public enum Alignment: String, Sendable, Hashable, Codable, CaseIterable {
     /// Not at all: the prediction is metric.
@@ -55,8 +57,8 @@ public enum Alignment: String, Sendable, Hashable, Codable, CaseIterable {
     /// The median of `quantity(depth)`, which must rise or fall throughout: the middle value, or the mean of the two
     /// middle ones. There is at least one depth.
     private static func median(of depths: [Float], _ quantity: (Double) -> Double) -> Double {
-        let sorted = depths.sorted()
-        let (lower, upper) = (sorted[(sorted.count - 1) / 2], sorted[sorted.count / 2])
-        return (quantity(Double(lower)) + quantity(Double(upper))) / 2
+        let (lower, upper) = ((depths.count - 1) / 2, depths.count / 2)
+        let sorted = OrderStatistics(ranks: [lower, upper], of: depths)
+        return (quantity(Double(sorted[lower])) + quantity(Double(sorted[upper]))) / 2
     }
 }

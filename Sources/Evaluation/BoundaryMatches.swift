@@ -37,51 +37,13 @@ public struct BoundaryMatches: Sendable, Equatable {
         }
         let predicted = InverseDepth.values(of: prediction.resizedBilinearly(width: width, height: height))
         let actual = InverseDepth.values(of: target)
-        var tally = Tally()
-        func add(_ relation: Int, _ index: Int, _ neighbour: Int) {
-            if let valid, !(valid.values[index] && valid.values[neighbour]) { return }
-            let (p, q) = (predicted[index], predicted[neighbour])
-            let (a, b) = (actual[index], actual[neighbour])
-            tally.add(relation: relation, predicted: p / q, actual: a / b)
-            tally.add(relation: relation + 1, predicted: q / p, actual: b / a)
-        }
+        var tally = BoundaryTally()
         for row in 0..<height {
-            for index in row * width..<(row + 1) * width - 1 { add(0, index, index + 1) }
+            let start = row * width
+            tally.add(.across, predicted, actual, from: start, neighbours: start + 1, count: width - 1, valid)
             if row == height - 1 { continue }
-            for index in row * width..<(row + 1) * width { add(2, index, index + width) }
+            tally.add(.down, predicted, actual, from: start, neighbours: start + width, count: width, valid)
         }
         counts = tally.counts
-    }
-
-    /// Counts ratios by how many thresholds they exceed; what exceeds one exceeds all smaller ones.
-    private struct Tally {
-        private let thresholds = BoundaryMetrics.thresholds
-        private var exceeding = [[Count]](
-            repeating: [Count](repeating: Count(), count: 4), count: BoundaryMetrics.thresholds.count + 1)
-
-        mutating func add(relation: Int, predicted: Float, actual: Float) {
-            let (p, a) = (level(predicted), level(actual))
-            if p > 0 { exceeding[p][relation].predicted += 1 }
-            if a > 0 { exceeding[a][relation].actual += 1 }
-            if min(p, a) > 0 { exceeding[min(p, a)][relation].common += 1 }
-        }
-
-        private func level(_ ratio: Float) -> Int {
-            var level = 0
-            while level < thresholds.count, Double(ratio) > thresholds[level] { level += 1 }
-            return level
-        }
-
-        var counts: [[Count]] {
-            thresholds.indices.map { threshold in
-                (0..<4).map { relation in
-                    exceeding[(threshold + 1)...].reduce(into: Count()) { sum, level in
-                        sum.predicted += level[relation].predicted
-                        sum.actual += level[relation].actual
-                        sum.common += level[relation].common
-                    }
-                }
-            }
-        }
     }
 }

@@ -11,6 +11,13 @@ public enum BoundaryMetrics {
         return (0..<9).map { index in first + Double(index) * step } + [last]
     }()
 
+    /// The largest single-precision numbers that are not above ``thresholds``: a ratio in single precision exceeds both
+    /// or neither, and needs no conversion.
+    static let singlePrecisionThresholds: [Float] = thresholds.map { threshold in
+        let nearest = Float(threshold)
+        return Double(nearest) > threshold ? nearest.nextDown : nearest
+    }
+
     /// What each threshold's score weighs: `t / Σ t`.
     public static let weights: [Double] = {
         let sum = thresholds.reduce(0, +)

@@ -19,9 +19,7 @@ public enum DepthMetrics {
     }
 
     /// Log10: mean `|log10 d − log10 d̂|` (Depth Pro, Table 4).
-    public static func log10Error(_ depths: MatchedDepths) -> Double? {
-        depths.mean { abs(log10($0 / $1)) }
-    }
+    public static func log10Error(_ depths: MatchedDepths) -> Double? { log10Error(LogRatios(depths)) }
 
     /// RMSE: `√mean (d − d̂)²`, in metres (Eigen et al. 2014, section 4.2).
     public static func rootMeanSquareError(_ depths: MatchedDepths) -> Double? {
@@ -30,19 +28,23 @@ public enum DepthMetrics {
 
     /// RMSE-log: `√mean (ln d − ln d̂)²` (Eigen et al. 2014, section 4.2).
     public static func rootMeanSquareLogError(_ depths: MatchedDepths) -> Double? {
-        depths.mean {
-            let g = log($0 / $1)
-            return g * g
-        }.map { $0.squareRoot() }
+        rootMeanSquareLogError(LogRatios(depths))
     }
 
     /// SI-Log: `100 · √(mean g² − (mean g)²)`, `g = ln d − ln d̂` (Depth Pro, Table 4, by the formula of the KITTI depth
     /// benchmark). Computed as the standard deviation of `g`, which is the same and does not cancel.
     public static func scaleInvariantLogError(_ depths: MatchedDepths) -> Double? {
-        guard let center = depths.mean({ log($0 / $1) }) else { return nil }
-        return depths.mean {
-            let g = log($0 / $1) - center
-            return g * g
-        }.map { 100 * $0.squareRoot() }
+        scaleInvariantLogError(LogRatios(depths))
+    }
+
+    static func log10Error(_ logRatios: LogRatios) -> Double? { logRatios.mean { abs($0) }.map { $0 / log(10) } }
+
+    static func rootMeanSquareLogError(_ logRatios: LogRatios) -> Double? {
+        logRatios.mean { $0 * $0 }.map { $0.squareRoot() }
+    }
+
+    static func scaleInvariantLogError(_ logRatios: LogRatios) -> Double? {
+        guard let center = logRatios.mean({ $0 }) else { return nil }
+        return logRatios.mean { ($0 - center) * ($0 - center) }.map { 100 * $0.squareRoot() }
     }
 }

@@ -19,14 +19,15 @@ public struct DepthScores: Sendable, Equatable {
 
     /// Computes every metric; `nil` without a pixel to score.
     public init?(_ depths: MatchedDepths) {
+        let logRatios = LogRatios(depths)
         guard let delta1 = DepthMetrics.delta(depths, power: 1),
             let delta2 = DepthMetrics.delta(depths, power: 2),
             let delta3 = DepthMetrics.delta(depths, power: 3),
             let absoluteRelativeError = DepthMetrics.absoluteRelativeError(depths),
-            let log10Error = DepthMetrics.log10Error(depths),
+            let log10Error = DepthMetrics.log10Error(logRatios),
             let rootMeanSquareError = DepthMetrics.rootMeanSquareError(depths),
-            let rootMeanSquareLogError = DepthMetrics.rootMeanSquareLogError(depths),
-            let scaleInvariantLogError = DepthMetrics.scaleInvariantLogError(depths)
+            let rootMeanSquareLogError = DepthMetrics.rootMeanSquareLogError(logRatios),
+            let scaleInvariantLogError = DepthMetrics.scaleInvariantLogError(logRatios)
         else { return nil }
         self.delta1 = delta1
         self.delta2 = delta2

@@ -39,21 +39,28 @@ public struct PairScores: Sendable, Equatable {
         let unaligned = MatchedDepths(prediction: resized, target: target, range: range)
         guard let transform = alignment.transform(fitting: unaligned) else { return nil }
         let aligned = transform.applied(to: resized, farthest: range.maximum)
-        let depths = MatchedDepths(prediction: aligned, target: target, range: range)
+        let depths =
+            transform == .identity ? unaligned : MatchedDepths(prediction: aligned, target: target, range: range)
         guard let depth = DepthScores(depths) else { return nil }
         self.depth = depth
         profile = ErrorProfile(depths)
         scoredPixelCount = depths.count
         invalidPredictionCount = depths.invalidPredictionCount
 
-        let valid = PixelMask(validDepthsOf: aligned).intersection(PixelMask(validDepthsOf: target, range: range))
-        let boundaries = BoundaryMatches(prediction: aligned, target: target, valid: ignoringInvalid ? valid : nil)
+        let valid =
+            ignoringInvalid
+            ? PixelMask(validDepthsOf: aligned).intersection(PixelMask(validDepthsOf: target, range: range)) : nil
+        let boundaries = BoundaryMatches(prediction: aligned, target: target, valid: valid)
         boundaryF1 = BoundaryMetrics.f1(boundaries)
         boundaryPrecision = BoundaryMetrics.precision(boundaries)
         boundaryRecall = BoundaryMetrics.recall(boundaries)
         matteRecall = matte.map { matte in
-            let atMatte = transform.applied(
-                to: prediction.resizedBilinearly(width: matte.width, height: matte.height), farthest: range.maximum)
+            let isTargetSized = matte.width == target.width && matte.height == target.height
+            let atMatte =
+                isTargetSized
+                ? aligned
+                : transform.applied(
+                    to: prediction.resizedBilinearly(width: matte.width, height: matte.height), farthest: range.maximum)
             return BoundaryMetrics.matteRecall(
                 prediction: atMatte, foreground: PixelMask(matte: matte),
                 valid: ignoringInvalid ? PixelMask(validDepthsOf: atMatte) : nil)

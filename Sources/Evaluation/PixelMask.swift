@@ -30,6 +30,9 @@ public struct PixelMask: Sendable, Equatable {
         self.init(width: depth.width, height: depth.height, values: depth.values.map(range.contains))
     }
 
+    /// The share of pixels, in 0…1, with a yes.
+    public var share: Double { Double(values.count { $0 }) / Double(values.count) }
+
     /// Where both masks say yes. Traps when their sizes differ.
     public func intersection(_ other: PixelMask) -> PixelMask {
         precondition(

@@ -28,6 +28,19 @@ import Testing
         #expect(try array.raster(name: "cube").values == [0, 3, 6, 9])
     }
 
+    @Test func readsPartsOfHDF5() throws {
+        #expect(try HDF5File.shape(of: "cube", in: file("arrays.hdf5")) == [2, 2, 3])
+        let part = try HDF5File.array("cube", part: 1, in: file("arrays.hdf5"))
+        #expect(part.shape == [1, 2, 3] && part.values == (6..<12).map { Float($0) })
+        #expect(try HDF5File.array("chunked", part: 2, in: file("arrays.hdf5")).values == [4, 4.5, 5, 5.5])
+        // What is larger than its file can be may still have parts that are not.
+        #expect(try HDF5File.shape(of: "vast", in: file("arrays.hdf5")) == [1 << 20, 1 << 20])
+        let error = try #require(throws: DatasetError.self) {
+            try HDF5File.array("cube", part: 2, in: file("arrays.hdf5"))
+        }
+        #expect(error.code == .malformed && error.message.contains("no part"), "\(error)")
+    }
+
     @Test(arguments: [
         ("missing", "is not in the file"), ("text", "does not hold numbers"), ("scalar", "1 to 8 dimensions"),
         ("empty", "is empty"), ("vast", "larger than its file can be"), ("group", "is not in the file"),
@@ -52,6 +65,24 @@ import Testing
     func refusesMAT(name: String, part: String) throws {
         let error = try #require(throws: DatasetError.self) { try MATFile.array(name, in: file("v5.mat")) }
         #expect(error.code == .malformed && error.message.contains(part), "\(error)")
+    }
+
+    @Test func readsFieldsAndTextsOfMAT() throws {
+        let names = ["corridor_01", "kitchen_02"]
+        for name in names {
+            let url = Fixtures.root("ibims-1").appending(path: "ibims1_core_mat/\(name).mat")
+            let parameters = try MATFile.array("data", field: "mask_wall_paras", in: url)
+            #expect(parameters.shape == [2, 4] && parameters.values == [0, 1, 0, -2, 0.6, 0, 0.8, 1])
+            #expect(try MATFile.array("data", field: "rgb", in: url).shape == [12, 16, 3])
+            for field in ["none", "mask_table_paras"] {
+                #expect(throws: DatasetError.self) { try MATFile.array("data", field: field, in: url) }
+            }
+        }
+        let lists = Fixtures.root("sun-rgbd").appending(path: "SUNRGBDtoolbox/traintestSUNRGBD/allsplit.mat")
+        #expect(try MATFile.texts("alltest", in: lists) == ["/n/fs/sun3d/data/SUNRGBD/kv1/NYUdata/NYU0001"])
+        for (name, url) in [("alltest", file("v5.mat")), ("numbers", file("v5.mat")), ("x", file("nowhere.mat"))] {
+            #expect(throws: DatasetError.self) { try MATFile.texts(name, in: url) }
+        }
     }
 
     @Test(arguments: ["float16.npy", "float32.npy", "float64.npy", "fortran.npy"]) func readsNPY(name: String) throws {

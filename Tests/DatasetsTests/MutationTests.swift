@@ -83,6 +83,60 @@ import Testing
         try fuzz(name, rounds: 300) { _ = try SampleFile.gzippedJSON([String: Int].self, $0) }
     }
 
+    @Test func sintel() throws {
+        try fuzz("sintel/training/depth/alley_1/frame_0001.dpt", rounds: 120) { _ = try Sintel.depth($0) }
+        try fuzz("sintel/training/camdata_left/alley_1/frame_0001.cam", rounds: 120) { _ = try Sintel.camera($0) }
+    }
+
+    @Test func calibrations() throws {
+        try fuzz("middlebury-2014/Adirondack-perfect/calib.txt", rounds: 120) {
+            _ = try StereoCalibration(contentsOf: $0)
+        }
+        try fuzz("booster/train/balanced/Bottle/calib_00-02.xml", rounds: 120) {
+            let storage = try OpenCVStorage(contentsOf: $0)
+            _ = try (storage.matrix("proj_matL"), storage.number("baselineLR"))
+        }
+    }
+
+    @Test func points() throws {
+        let name = "nuscenes/samples/LIDAR_TOP/n015-2018-07-24-11-22-45+0800__LIDAR_TOP__153240242730.pcd.bin"
+        try fuzz(name, rounds: 120) { _ = try NuScenes.points($0) }
+    }
+
+    /// Numbers that are no numbers, or beyond all bounds, must not reach the projection's indices.
+    @Test(arguments: [
+        "v1.0-mini/sample_data.json", "v1.0-mini/calibrated_sensor.json", "v1.0-mini/ego_pose.json",
+        "samples/LIDAR_TOP/n015-2018-07-24-11-22-45+0800__LIDAR_TOP__153240242730.pcd.bin",
+    ])
+    func nuScenes(path: String) throws {
+        let folder = try Fixtures.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let root = folder.appending(path: "nuscenes")
+        try FileManager.default.copyItem(at: Fixtures.root("nuscenes"), to: root)
+        let original = try Data(contentsOf: root.appending(path: path))
+        var random = Random(state: 11)
+        for _ in 0..<25 {
+            try mutated(original, &random).write(to: root.appending(path: path))
+            do {
+                let set = try DatasetCatalog.open("nuscenes", at: root)
+                for index in 0..<set.count { _ = try set.sample(at: index) }
+            } catch let error as DatasetError {
+                #expect(!error.message.isEmpty && !error.message.contains("\n"))
+            }
+        }
+    }
+
+    @Test func tables() throws {
+        struct Row: Decodable { let token: String }
+        try fuzz("nuscenes/v1.0-mini/sample_data.json", rounds: 120) {
+            let table = try JSONTable(contentsOf: $0)
+            _ = try (table.rows(Row.self, containing: "CAM_FRONT"), table.rows(Row.self, tokens: ["d0c", "d1l"]))
+        }
+        try fuzz("ddad/ddad_train_val/000000/scene_a0.json", rounds: 120) {
+            _ = try SampleFile.json(DDADScene.self, $0)
+        }
+    }
+
     @Test func textFiles() throws {
         try fuzz("scannet/scans/scene0000_00/intrinsic/intrinsic_color.txt", rounds: 300) {
             let numbers = try SampleFile.matrix($0, rows: 4, columns: 4)

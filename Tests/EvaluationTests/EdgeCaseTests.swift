@@ -89,20 +89,4 @@ import Testing
         // Σ t is 11.5.
         #expect(abs(BoundaryMetrics.weights[0] - 1.05 / 11.5) < 1e-15)
     }
-
-    /// Six megapixels are an everyday size; this only notices work that grows faster than the pixels.
-    @Test func largePairsAreQuick() throws {
-        let (width, height) = (3000, 2000)
-        var generator = SeededGenerator(seed: 6)
-        let truth = FloatRaster(
-            width: width, height: height, values: (0..<width * height).map { 1 + Float($0 % 977) / 100 })
-        let prediction = FloatRaster(
-            width: width, height: height,
-            values: truth.values.map { $0 * (1 + Float(generator.next() >> 40) / Float(1 << 26)) })
-        let clock = ContinuousClock()
-        let time = try clock.measure {
-            _ = try #require(PairScores(prediction: prediction, target: truth, alignment: .median, matte: truth))
-        }
-        #expect(time < .seconds(30))
-    }
 }

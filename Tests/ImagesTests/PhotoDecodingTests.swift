@@ -33,6 +33,14 @@ struct PhotoDecodingTests {
         #expect(fromFile.camera == fromMemory.camera)
     }
 
+    @Test("size and camera from the header alone", arguments: expectations.keys.sorted())
+    func header(name: String) throws {
+        let photo = try Photo(contentsOf: Fixtures.url(name))
+        let header = try PhotoHeader(contentsOf: Fixtures.url(name))
+        #expect(header.width == photo.width && header.height == photo.height)
+        #expect(header.camera == photo.camera && header.focalLength == photo.focalLength())
+    }
+
     private func check(_ photo: Photo, _ expectation: Expectation, _ name: String) throws {
         try #require(photo.width == 48 && photo.height == 32, "\(name): \(photo.width)×\(photo.height)")
         #expect(photo.pixels.count == 48 * 32 * 3)

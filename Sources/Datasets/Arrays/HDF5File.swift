@@ -10,22 +10,37 @@ package enum HDF5File {
     /// What one byte of a file can stand for at most: deflate's limit, for floats of one byte.
     private static let maximumRatio = 1032
 
-    /// The data set `name` of the file at `url`, as floats.
+    /// The data set `name` of the file at `url`, as floats, or only its part of that number along the first dimension,
+    /// whose size is then 1.
     ///
     /// - Throws: ``DatasetError``; `libraryMissing` where libhdf5 is not installed.
-    package static func array(_ name: String, in url: URL) throws(DatasetError) -> NumericArray {
+    package static func array(_ name: String, part: Int? = nil, in url: URL) throws(DatasetError) -> NumericArray {
+        var array = try read(name, part: part ?? Int(CHDF5_ALL), in: url)
+        defer { chdf5_free(&array) }
+        return NumericArray(
+            shape: shape(of: array), values: Array(UnsafeBufferPointer(start: array.values, count: array.count)))
+    }
+
+    /// The size of each dimension of the data set `name`, without reading it.
+    package static func shape(of name: String, in url: URL) throws(DatasetError) -> [Int] {
+        shape(of: try read(name, part: Int(CHDF5_SHAPE), in: url))
+    }
+
+    private static func read(_ name: String, part: Int, in url: URL) throws(DatasetError) -> chdf5_array {
         let limit = try SampleFile.size(url).multipliedReportingOverflow(by: maximumRatio).partialValue
         var array = chdf5_array()
         var error = chdf5_error()
         let status = lock.withLock { _ in
-            chdf5_read(url.path, name, min(limit, PhotoLimits().maximumPixels), &array, &error)
+            chdf5_read(url.path, name, part, min(limit, PhotoLimits().maximumPixels), &array, &error)
         }
-        guard status == CHDF5_OK, let values = array.values else {
+        guard status == CHDF5_OK else {
             throw ArrayLibrary.failure(
                 status == CHDF5_NO_LIBRARY, "\(url.relativePath): “\(name)”", ArrayLibrary.text(of: error.text))
         }
-        defer { chdf5_free(&array) }
-        let shape = withUnsafeBytes(of: array.dims) { Array($0.bindMemory(to: Int.self).prefix(array.rank)) }
-        return NumericArray(shape: shape, values: Array(UnsafeBufferPointer(start: values, count: array.count)))
+        return array
+    }
+
+    private static func shape(of array: chdf5_array) -> [Int] {
+        withUnsafeBytes(of: array.dims) { Array($0.bindMemory(to: Int.self).prefix(array.rank)) }
     }
 }

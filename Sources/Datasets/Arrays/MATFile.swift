@@ -10,22 +10,39 @@ package enum MATFile {
 
     /// The variable `name` of the file at `url`, a real numeric array, as floats; its dimensions in MATLAB's order.
     ///
+    /// - Parameter field: The field to read where the variable is a structure.
     /// - Throws: ``DatasetError``; `libraryMissing` where libmatio is not installed.
-    package static func array(_ name: String, in url: URL) throws(DatasetError) -> NumericArray {
+    package static func array(_ name: String, field: String? = nil, in url: URL) throws(DatasetError) -> NumericArray {
         let limit = try SampleFile.size(url).multipliedReportingOverflow(by: maximumRatio).partialValue
         var array = cmatio_array()
         var error = cmatio_error()
         let status = HDF5File.lock.withLock { _ in
-            cmatio_read(url.path, name, min(limit, PhotoLimits().maximumPixels), &array, &error)
+            cmatio_read(url.path, name, field, min(limit, PhotoLimits().maximumPixels), &array, &error)
         }
         guard status == CMATIO_OK, let values = array.values else {
             throw ArrayLibrary.failure(
-                status == CMATIO_NO_LIBRARY, "\(url.relativePath): “\(name)”", ArrayLibrary.text(of: error.text))
+                status == CMATIO_NO_LIBRARY, "\(url.relativePath): “\(field ?? name)”",
+                ArrayLibrary.text(of: error.text))
         }
         defer { cmatio_free(&array) }
         let shape = withUnsafeBytes(of: array.dims) { Array($0.bindMemory(to: Int.self).prefix(array.rank)) }
         return NumericArray(
             shape: shape, values: rowMajor(UnsafeBufferPointer(start: values, count: array.count), shape))
+    }
+
+    /// The texts in the variable `name` of the file at `url`, a cell array.
+    package static func texts(_ name: String, in url: URL) throws(DatasetError) -> [String] {
+        // For an error that says whether the file is there at all.
+        _ = try SampleFile.size(url)
+        var text = cmatio_text()
+        var error = cmatio_error()
+        let status = HDF5File.lock.withLock { _ in cmatio_read_texts(url.path, name, &text, &error) }
+        guard status == CMATIO_OK, let characters = text.characters else {
+            throw ArrayLibrary.failure(
+                status == CMATIO_NO_LIBRARY, "\(url.relativePath): “\(name)”", ArrayLibrary.text(of: error.text))
+        }
+        defer { cmatio_free_text(&text) }
+        return String(cString: characters).split(separator: "\n").map(String.init)
     }
 
     /// Reorders elements whose first index varies fastest.

@@ -29,17 +29,18 @@ extension DatasetCatalog {
     /// samples can be read.
     ///
     /// - Parameters:
-    ///   - name: One of ``all``, or `manifest`.
+    ///   - name: One of ``all``, or `manifest`, `mattes` or `photos`.
     ///   - root: The folder that holds the copy.
     ///   - split: One of its parts; `nil` for all.
+    ///   - list: A file that names the samples to look for; see ``open(_:at:split:list:)``.
     ///   - sampleCount: How many samples to read whole, spread evenly; files that are missing anyway are not read.
     ///   - progress: Called now and then with the number of samples done and that of all.
     /// - Throws: ``DatasetError`` where the set cannot even be listed.
     public static func check(
-        _ name: String, at root: URL, split: String? = nil, sampleCount: Int = 3,
+        _ name: String, at root: URL, split: String? = nil, list: URL? = nil, sampleCount: Int = 3,
         progress: (_ done: Int, _ of: Int) -> Void = { _, _ in }
     ) throws(DatasetError) -> DatasetCheck {
-        let set = try openFiles(of: name, at: root, split: split)
+        let set = try openFiles(of: name, at: root, split: split, list: list)
         var seen = Set<String>()
         var missing: [String] = []
         var missingCount = 0
@@ -60,7 +61,7 @@ extension DatasetCatalog {
         let chosen = spread(min(sampleCount, whole.count), over: whole)
         var faults: [String] = []
         for index in chosen {
-            do { _ = try set.sample(at: index) } catch { faults.append("\(error)") }
+            do { try set.verify(at: index) } catch { faults.append("\(error)") }
         }
         return DatasetCheck(
             name: set.name, count: set.count, fileCount: seen.count, missingCount: missingCount, missing: missing,

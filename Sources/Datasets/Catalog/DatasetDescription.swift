@@ -21,12 +21,20 @@ public struct DatasetDescription: Sendable, Hashable, Codable {
     public let farthest: Double?
     /// The names of its published parts, such as `train` and `val`; empty where it has none.
     public let splits: [String]
+    /// Whether it is learned from, measured with, or both.
+    public let purpose: DatasetPurpose
+    /// What its samples tell beside the picture.
+    public let subject: DatasetSubject
+    /// How the paper measures with it; `nil` where it does not, or does not say.
+    public let evaluation: EvaluationProtocol?
     /// The folders and files that are read, as a drawing with one line each, below the folder that is opened.
     public let tree: String
 
     package init(
         name: String, title: String, content: String, homepage: String, licence: String, traits: DatasetTraits,
-        marksSky: Bool = false, marksUnknown: Bool? = nil, farthest: Double? = nil, splits: [String] = [], tree: String
+        marksSky: Bool = false, marksUnknown: Bool? = nil, farthest: Double? = nil, splits: [String] = [],
+        purpose: DatasetPurpose = .training, subject: DatasetSubject = .depth, evaluation: EvaluationProtocol? = nil,
+        tree: String
     ) {
         self.name = name
         self.title = title
@@ -39,6 +47,9 @@ public struct DatasetDescription: Sendable, Hashable, Codable {
         self.marksUnknown = marksUnknown ?? !traits.isSynthetic
         self.farthest = farthest
         self.splits = splits
+        self.purpose = purpose
+        self.subject = subject
+        self.evaluation = evaluation
         self.tree = tree
     }
 }

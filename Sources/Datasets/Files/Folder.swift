@@ -42,6 +42,28 @@ package struct Folder: Sendable {
             .map { String($0.dropFirst(prefix.count).dropLast(suffix.count)) }
     }
 
+    /// The pictures in this folder by name: without its extension, and with it.
+    package func pictures() throws(DatasetError) -> [(stem: String, name: String)] {
+        try names().compactMap { name in
+            guard let dot = name.lastIndex(of: "."),
+                Self.pictureExtensions.contains(name[name.index(after: dot)...].lowercased())
+            else { return nil }
+            return (String(name[..<dot]), name)
+        }
+    }
+
+    /// The paths, relative to the root, of all pictures in this folder and in those within it, in order.
+    package func allPictures() throws(DatasetError) -> [String] {
+        var found = try pictures().map { path($0.name) }
+        for folder in try folders() { found += try folder.allPictures() }
+        return found.sorted()
+    }
+
+    /// Of the formats that `Photo` decodes.
+    private static let pictureExtensions: Set = [
+        "jpg", "jpeg", "png", "tif", "tiff", "webp", "heic", "heif", "avif",
+    ]
+
     /// The names in this folder, hidden files left out.
     private func names() throws(DatasetError) -> [String] {
         let url = root.appending(path: path)

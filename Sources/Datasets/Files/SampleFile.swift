@@ -14,6 +14,15 @@ package enum SampleFile {
         }
     }
 
+    /// The focal length that a photograph's EXIF records, if it does.
+    package static func focalLength(_ url: URL) throws(DatasetError) -> FocalLength? {
+        do throws(ImageError) {
+            return try PhotoHeader(contentsOf: url).focalLength
+        } catch {
+            throw DatasetError(image: error)
+        }
+    }
+
     /// A greyscale matte of the given size, 0 to 1.
     package static func matte(_ url: URL, width: Int, height: Int) throws(DatasetError) -> FloatRaster {
         let image = try image(url)

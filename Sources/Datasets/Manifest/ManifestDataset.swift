@@ -15,7 +15,7 @@ public struct ManifestDataset: DepthDataset {
     /// Synthetic if every row is, metric if every row is; samples have the traits of their own row.
     public let traits: DatasetTraits
     /// The chosen rows, in the manifest's order.
-    public let rows: [ManifestRow]
+    public private(set) var rows: [ManifestRow]
     private let folder: URL
 
     /// How many rows were chosen.
@@ -39,6 +39,13 @@ public struct ManifestDataset: DepthDataset {
         }
         traits = DatasetTraits(
             isSynthetic: rows.allSatisfy(\.traits.isSynthetic), isMetric: rows.allSatisfy(\.traits.isMetric))
+    }
+
+    /// The set with only some of its rows.
+    func choosing(_ places: [Int]) -> ManifestDataset {
+        var chosen = self
+        chosen.rows = places.map { rows[$0] }
+        return chosen
     }
 
     /// Reads image, depth and matte of row `index`.
@@ -66,6 +73,10 @@ public struct ManifestDataset: DepthDataset {
 }
 
 extension ManifestDataset: FileBackedDataset {
+    package func verify(at index: Int) throws { _ = try sample(at: index) }
+
+    package func id(at index: Int) -> String { rows[index].id }
+
     package func files(at index: Int) -> [URL] {
         let row = rows[index]
         return ([row.rgb, row.depth] + (row.matte.map { [$0] } ?? [])).map(folder.file)

@@ -7,30 +7,7 @@ public enum ManifestFile {
     ///
     /// - Throws: ``DatasetError``, naming the line that is wrong.
     public static func rows(of url: URL) throws(DatasetError) -> [ManifestRow] {
-        let name = url.relativePath
-        let data = try SampleFile.data(url)
-        let decoder = JSONDecoder()
-        var rows: [ManifestRow] = []
-        var ids = Set<String>()
-        for (index, line) in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
-            guard line.contains(where: { !" \t\r".utf8.contains($0) }) else { continue }
-            let row: ManifestRow
-            do {
-                row = try decoder.decode(ManifestRow.self, from: line)
-            } catch {
-                throw DatasetError(
-                    .malformed, "Line \(index + 1) of \(name) is no row of a manifest: \(error.field).", cause: error)
-            }
-            if let fault = fault(of: row) {
-                throw DatasetError(.malformed, "Line \(index + 1) of \(name) \(fault).")
-            }
-            guard ids.insert(row.id).inserted else {
-                throw DatasetError(.malformed, "Line \(index + 1) of \(name) repeats the id \(row.id.printable).")
-            }
-            rows.append(row)
-        }
-        guard !rows.isEmpty else { throw DatasetError(.malformed, "\(name) is empty: it has no rows.") }
-        return rows
+        try JSONLines.rows(ManifestRow.self, of: url, id: \.id, fault: fault)
     }
 
     /// Writes `rows` as a manifest to `url`, atomically.

@@ -25,7 +25,7 @@ package struct ARKitScenes: FrameDataset {
         ("lowres_wide", "lowres_depth"),
     ]
     package let root: URL
-    package let frames: [Frame]
+    package var frames: [Frame]
     private let turns: [String: QuarterTurns]
 
     package init(root: URL, split: String?) throws(DatasetError) {

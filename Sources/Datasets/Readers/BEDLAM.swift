@@ -26,7 +26,7 @@ package struct BEDLAM: FrameDataset {
     /// The plain name, that of Unreal Engine's layer, and whatever is alone in the file; never a colour.
     private static let depthChannels = ["Depth", "FinalImageMovieRenderQueue_WorldDepth.R", nil]
     package let root: URL
-    package let frames: [Frame]
+    package var frames: [Frame]
 
     package init(root: URL, split: String?) throws(DatasetError) {
         self.root = root

@@ -20,7 +20,7 @@ package struct BlendedMVG: FrameDataset {
             training_list.txt, validation_list.txt (for parts only)
             """)
     package let root: URL
-    package let frames: [Frame]
+    package var frames: [Frame]
 
     package init(root: URL, split: String?) throws(DatasetError) {
         self.root = root

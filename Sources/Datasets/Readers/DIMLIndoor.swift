@@ -19,7 +19,7 @@ package struct DIMLIndoor: FrameDataset {
             (LR is read where there is no HR; indoor/ may be the folder itself)
             """)
     package let root: URL
-    package let frames: [Frame]
+    package var frames: [Frame]
 
     package init(root: URL, split: String?) throws(DatasetError) {
         self.root = root

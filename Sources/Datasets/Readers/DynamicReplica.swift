@@ -20,7 +20,7 @@ package struct DynamicReplica: FrameDataset {
             valid/…, test/… likewise
             """)
     package let root: URL
-    package let frames: [Frame]
+    package var frames: [Frame]
     private let cameras: [String: FrameAnnotation.Viewpoint]
 
     package init(root: URL, split: String?) throws(DatasetError) {

@@ -19,7 +19,7 @@ package struct EDEN: FrameDataset {
             """)
     private static let sky: Float = 1e6
     package let root: URL
-    package let frames: [Frame]
+    package var frames: [Frame]
 
     package init(root: URL, split: String?) throws(DatasetError) {
         self.root = root

@@ -20,7 +20,7 @@ package struct HRWSI: FrameDataset {
             val/… likewise
             """)
     package let root: URL
-    package let frames: [Frame]
+    package var frames: [Frame]
 
     package init(root: URL, split: String?) throws(DatasetError) {
         self.root = root

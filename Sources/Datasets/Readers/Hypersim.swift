@@ -16,6 +16,7 @@ package struct Hypersim: FrameDataset {
         homepage: "https://github.com/apple/ml-hypersim", licence: "CC BY-SA 3.0", traits: .syntheticMetric,
         marksUnknown: true, farthest: 65_504,
         splits: ["train", "val", "test"],
+        purpose: .both,
         tree: """
             ai_001_001/images/scene_cam_00_final_preview/frame.0000.tonemap.jpg
             ai_001_001/images/scene_cam_00_geometry_hdf5/frame.0000.depth_meters.hdf5
@@ -24,7 +25,7 @@ package struct Hypersim: FrameDataset {
     private static let focalLength = 886.81
     private static let publishedWidth = 1024.0
     package let root: URL
-    package let frames: [Frame]
+    package var frames: [Frame]
 
     package init(root: URL, split: String?) throws(DatasetError) {
         self.root = root

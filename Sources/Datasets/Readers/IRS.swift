@@ -20,7 +20,7 @@ package struct IRS: FrameDataset {
     private static let focalLength = 480.0
     private static let publishedWidth = 960.0
     package let root: URL
-    package let frames: [Frame]
+    package var frames: [Frame]
 
     package init(root: URL, split: String?) throws(DatasetError) {
         self.root = root

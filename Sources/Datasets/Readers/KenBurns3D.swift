@@ -17,7 +17,7 @@ package struct KenBurns3D: FrameDataset {
             <world>-depth/00001-bl-depth.exr
             """)
     package let root: URL
-    package let frames: [Frame]
+    package var frames: [Frame]
 
     private struct Metadata: Decodable { let fltFov: Double }
 

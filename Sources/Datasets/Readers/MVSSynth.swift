@@ -18,7 +18,7 @@ package struct MVSSynth: FrameDataset {
             (0000 to 0119, in the folder of one size: GTAV_540, GTAV_720 or GTAV_1080)
             """)
     package let root: URL
-    package let frames: [Frame]
+    package var frames: [Frame]
 
     private struct Pose: Decodable {
         let focalLength, centerX, centerY: Double

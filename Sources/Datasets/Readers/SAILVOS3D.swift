@@ -19,7 +19,7 @@ package struct SAILVOS3D: FrameDataset {
             <scene>/rage_matrices/000000.npz
             """)
     package let root: URL
-    package let frames: [Frame]
+    package var frames: [Frame]
 
     package init(root: URL, split: String?) throws(DatasetError) {
         self.root = root

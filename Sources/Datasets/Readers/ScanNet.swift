@@ -20,7 +20,7 @@ package struct ScanNet: FrameDataset {
             scannetv2_train.txt, scannetv2_val.txt, scannetv2_test.txt (for parts only)
             """)
     package let root: URL
-    package let frames: [Frame]
+    package var frames: [Frame]
 
     package init(root: URL, split: String?) throws(DatasetError) {
         self.root = root

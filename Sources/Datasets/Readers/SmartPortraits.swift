@@ -22,7 +22,7 @@ package struct SmartPortraits: FrameDataset {
     /// Steps per metre in the toolkit's depth images.
     private static let stepsPerMetre: Float = 5000
     package let root: URL
-    package let frames: [Frame]
+    package var frames: [Frame]
 
     package init(root: URL, split: String?) throws(DatasetError) {
         self.root = root

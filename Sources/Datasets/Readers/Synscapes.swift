@@ -19,7 +19,7 @@ package struct Synscapes: FrameDataset {
             """)
     private static let skyClass: Float = 23
     package let root: URL
-    package let frames: [Frame]
+    package var frames: [Frame]
 
     private struct Metadata: Decodable {
         struct Camera: Decodable { let intrinsic: Matrix }

@@ -21,7 +21,7 @@ package struct TartanAir: FrameDataset {
     /// Where the sky begins, in metres: below the sky sphere, beyond anything else.
     private static let sky: Float = 9_000
     package let root: URL
-    package let frames: [Frame]
+    package var frames: [Frame]
 
     package init(root: URL, split: String?) throws(DatasetError) {
         self.root = root

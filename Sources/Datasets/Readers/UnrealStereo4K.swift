@@ -12,6 +12,7 @@ package struct UnrealStereo4K: FrameDataset {
         name: "unrealstereo4k", title: "UnrealStereo4K", content: "Nine game-engine scenes in 4K stereo.",
         homepage: "https://github.com/fabiotosi92/SMD-Nets", licence: "MIT, as its download page says",
         traits: .syntheticRelative, marksSky: true, farthest: 10_000,
+        purpose: .both,
         tree: """
             00000/Image0/00000.png
             00000/Disp0/00000.npy
@@ -20,7 +21,7 @@ package struct UnrealStereo4K: FrameDataset {
             """)
     private static let sky: Float = 10_000
     package let root: URL
-    package let frames: [Frame]
+    package var frames: [Frame]
 
     package init(root: URL, split: String?) throws(DatasetError) {
         self.root = root

@@ -20,7 +20,7 @@ package struct UrbanSyn: FrameDataset {
     private static let metresPerUnit: Float = 1e5
     private static let skyLabel: Float = 10
     package let root: URL
-    package let frames: [Frame]
+    package var frames: [Frame]
 
     private struct Metadata: Decodable {
         struct Parameters: Decodable {

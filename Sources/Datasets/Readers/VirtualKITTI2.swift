@@ -18,7 +18,7 @@ package struct VirtualKITTI2: FrameDataset {
             Scene01/clone/intrinsic.txt
             """)
     package let root: URL
-    package let frames: [Frame]
+    package var frames: [Frame]
 
     package init(root: URL, split: String?) throws(DatasetError) {
         self.root = root

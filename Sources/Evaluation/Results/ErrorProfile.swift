@@ -51,6 +51,9 @@ public struct ErrorProfile: Sendable, Hashable, Codable {
         return total
     }
 
+    /// The distance in the middle of a bin of ``countByDistance``, in metres, by equal factors.
+    public static func center(ofBin index: Int) -> Double { nearest * pow(2, (Double(index) + 0.5) / 2) }
+
     /// Decodes a profile of the same bins.
     public init(from decoder: any Decoder) throws {
         self.init()

@@ -41,18 +41,13 @@ public struct EvaluationResults: Sendable, Codable {
     ///
     /// - Returns: By method; methods without any figure are missing.
     public func averageRanks(_ metric: Metric = .delta1, alignment: Alignment) -> [String: Double] {
-        var ranks: [String: [Double]] = [:]
-        for dataset in datasets {
+        let figures = datasets.map { dataset in
             let means = methods.compactMap { method in
                 summary(metric, dataset: dataset.name, method: method.name, alignment: alignment)
-                    .map { (method.name, metric.isScore ? -$0.mean : $0.mean) }
+                    .map { (method.name, $0.mean) }
             }
-            for (name, mean) in means {
-                let better = means.count { $0.1 < mean }
-                let equal = means.count { $0.1 == mean }
-                ranks[name, default: []].append(Double(better) + Double(equal + 1) / 2)
-            }
+            return Dictionary(means) { first, _ in first }
         }
-        return ranks.mapValues { $0.reduce(0, +) / Double($0.count) }
+        return AverageRank.of(figures, isScore: metric.isScore)
     }
 }

@@ -40,6 +40,20 @@ public enum Metric: String, Sendable, Hashable, Codable, CodingKeyRepresentable,
     case cloudF = "pc_f"
     /// Intersection over union of the two clouds at 0.1 m.
     case cloudIoU = "pc_iou"
+    /// The share, in percent, of pixels that prediction and target put on the same side of a plane (iBims-1, DDE 0).
+    case directedCorrect = "dde_0"
+    /// The share, in percent, that the prediction puts wrongly in front of the plane (DDE −).
+    case directedNear = "dde_minus"
+    /// The share, in percent, that the prediction puts wrongly behind it (DDE +).
+    case directedFar = "dde_plus"
+    /// How far predicted edges are from true ones, in pixels (iBims-1, DBE acc).
+    case edgeAccuracy = "dbe_acc"
+    /// How far true edges are from predicted ones, in pixels (DBE comp).
+    case edgeCompleteness = "dbe_comp"
+    /// How far predicted planes are from being plane, in metres (PE plan); ``PlaneErrors`` has centimetres.
+    case planarity = "pe_plan"
+    /// How much predicted planes are turned, in degrees (PE orie).
+    case planeOrientation = "pe_orie"
     /// From the decoded photo to metres, in seconds; of networks that run here.
     case seconds
 
@@ -66,6 +80,13 @@ public enum Metric: String, Sendable, Hashable, Codable, CodingKeyRepresentable,
         case .cloudRecall: "PC-Recall"
         case .cloudF: "PC-F"
         case .cloudIoU: "PC-IoU"
+        case .directedCorrect: "DDE 0"
+        case .directedNear: "DDE −"
+        case .directedFar: "DDE +"
+        case .edgeAccuracy: "DBE acc"
+        case .edgeCompleteness: "DBE comp"
+        case .planarity: "PE plan"
+        case .planeOrientation: "PE orie"
         case .seconds: "Seconds"
         }
     }
@@ -74,10 +95,11 @@ public enum Metric: String, Sendable, Hashable, Codable, CodingKeyRepresentable,
     public var isScore: Bool {
         switch self {
         case .delta1, .delta2, .delta3, .boundaryF1, .boundaryPrecision, .boundaryRecall, .matteRecall, .focalDelta25,
-            .focalDelta50, .cloudPrecision, .cloudRecall, .cloudF, .cloudIoU:
+            .focalDelta50, .cloudPrecision, .cloudRecall, .cloudF, .cloudIoU, .directedCorrect:
             true
         case .absoluteRelativeError, .log10, .rootMeanSquareError, .rootMeanSquareLogError, .scaleInvariantLogError,
-            .focalError, .cloudChamfer, .seconds:
+            .focalError, .cloudChamfer, .directedNear, .directedFar, .edgeAccuracy, .edgeCompleteness, .planarity,
+            .planeOrientation, .seconds:
             false
         }
     }

@@ -36,6 +36,13 @@ public struct InverseDepthVisualization: Sendable {
     /// A map of one depth only gets the middle colour, and no legend.
     public func render(_ depth: FloatRaster) -> RGBImage {
         let range = Self.range(of: depth)
+        let image = render(depth, in: range)
+        guard hasLegend, let range, range.lowerBound < range.upperBound else { return image }
+        return DepthLegend(range: range, colorMap: colorMap).drawn(below: image)
+    }
+
+    /// Colours a map so that it can be compared with others: what lies beyond `range`, in 1/m, gets its end's colour.
+    package func render(_ depth: FloatRaster, in range: ClosedRange<Float>?) -> RGBImage {
         let colors = colorMap.table
         let pixels = [UInt8](unsafeUninitializedCapacity: depth.values.count * 3) { output, count in
             for (index, value) in depth.values.enumerated() {
@@ -48,9 +55,16 @@ public struct InverseDepthVisualization: Sendable {
             }
             count = depth.values.count * 3
         }
-        let image = RGBImage(width: depth.width, height: depth.height, pixels: pixels)
-        guard hasLegend, let range, range.lowerBound < range.upperBound else { return image }
-        return DepthLegend(range: range, colorMap: colorMap).drawn(below: image)
+        return RGBImage(width: depth.width, height: depth.height, pixels: pixels)
+    }
+
+    /// The inverse depths, in 1/m, of a map without its outermost hundredths, which would leave few colours to the
+    /// rest; `nil` when no value is a finite depth.
+    package static func centralRange(of depth: FloatRaster) -> ClosedRange<Float>? {
+        let known = depth.values.filter { $0 > 0 && $0.isFinite }.map { 1 / $0 }.sorted()
+        guard let last = known.last else { return nil }
+        let (low, high) = (known[known.count / 100], known[known.count - 1 - known.count / 100])
+        return high > low ? low...high : 0...last
     }
 
     private static func colorIndex(of inverse: Float, in range: ClosedRange<Float>) -> Int {

@@ -1,4 +1,5 @@
 public import Foundation
+package import Images
 
 /// Writes what TensorBoard shows: an event file of length-prefixed, checksummed records (TFRecord).
 ///

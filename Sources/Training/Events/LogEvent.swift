@@ -1,4 +1,5 @@
 internal import Foundation
+package import Images
 
 /// One entry of an event file: TensorFlow's `Event` message, as far as TensorBoard shows it.
 ///

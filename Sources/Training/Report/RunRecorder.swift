@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Images
 internal import Synchronization
 
 /// Keeps what a run tells: the history, the curves for TensorBoard, and the report.

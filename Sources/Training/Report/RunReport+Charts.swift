@@ -1,27 +1,38 @@
+internal import Evaluation
+
 extension RunReport {
     /// Where stages begin, but for the first.
-    var marks: [Int] { history.stages.dropFirst().map(\.firstStep) }
+    var marks: [Double] { history.stages.dropFirst().map { Double($0.firstStep) } }
 
-    private func points(_ value: (StepFacts) -> Double?) -> [(step: Int, value: Double)] {
-        history.steps.compactMap { step in value(step).map { (step.totalSteps, $0) } }
+    private func points(_ value: (StepFacts) -> Double?) -> [(x: Double, y: Double)] {
+        history.steps.compactMap { step in value(step).map { (Double(step.totalSteps), $0) } }
+    }
+
+    /// Curves over the run's steps.
+    private func chart(
+        _ title: String, note: String = "", series: [Chart.Series], prefersLogarithm: Bool = false
+    ) -> Chart? {
+        Chart(
+            title, note: note, series: series, horizontal: .init(isWhole: true),
+            vertical: .init(prefersLogarithm: prefersLogarithm), marks: marks, tellsLast: true)
     }
 
     /// The total, then one chart a term, with a curve for every kind of data.
     var lossCharts: [Chart] {
-        let total = Chart(
+        let total = chart(
             "Loss", note: "what is minimised", series: [.init(name: "lately", color: 0, points: points(\.loss))],
-            marks: marks, prefersLogarithm: true)
+            prefersLogarithm: true)
         let names = Set(history.steps.flatMap(\.parts.keys)).sorted()
         let kinds = Set(names.map { kindAndTerm($0).kind }).sorted()
         let byTerm = Dictionary(grouping: names) { kindAndTerm($0).term }
         let terms = byTerm.sorted { $0.key < $1.key }.map { term, names in
-            Chart(
+            chart(
                 term,
                 series: names.map { name in
                     let kind = kindAndTerm(name).kind
                     return .init(
                         name: kind, color: kinds.firstIndex(of: kind) ?? 0, points: points { $0.parts[name] })
-                }, marks: marks, prefersLogarithm: true)
+                }, prefersLogarithm: true)
         }
         return ([total] + terms).compactMap(\.self)
     }
@@ -34,19 +45,16 @@ extension RunReport {
     /// How the weights moved.
     var optimisationCharts: [Chart] {
         [
-            Chart(
+            chart(
                 "Learning rate",
                 series: [
                     .init(name: "encoder", color: 0, points: points(\.encoderLearningRate)),
                     .init(name: "decoder", color: 1, points: points(\.decoderLearningRate)),
-                ], marks: marks),
-            Chart(
+                ]),
+            chart(
                 "Gradient norm", note: "before clipping",
-                series: [.init(name: "lately", color: 0, points: points(\.gradientNorm))], marks: marks,
-                prefersLogarithm: true),
-            Chart(
-                "Images a second", series: [.init(name: "lately", color: 0, points: points(\.imagesPerSecond))],
-                marks: marks),
+                series: [.init(name: "lately", color: 0, points: points(\.gradientNorm))], prefersLogarithm: true),
+            chart("Images a second", series: [.init(name: "lately", color: 0, points: points(\.imagesPerSecond))]),
         ].compactMap(\.self)
     }
 
@@ -54,13 +62,13 @@ extension RunReport {
     var validationCharts: [Chart] {
         metrics.compactMap { metric in
             let name = MetricName(metric)
-            return Chart(
+            return chart(
                 name.title, note: name.note,
                 series: sources.enumerated().map { color, source in
                     let points = history.evaluations.filter { $0.source == source }
-                        .compactMap { fact in fact.metrics[metric].map { (fact.totalSteps, $0) } }
+                        .compactMap { fact in fact.metrics[metric].map { (x: Double(fact.totalSteps), y: $0) } }
                     return .init(name: source, color: color, points: points)
-                }, marks: marks)
+                })
         }
     }
 

@@ -1,4 +1,6 @@
+internal import Evaluation
 internal import Foundation
+internal import Images
 
 extension RunReport {
     /// Curves of the metrics, and the last ones as a table.

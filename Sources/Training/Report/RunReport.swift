@@ -1,3 +1,4 @@
+internal import Evaluation
 internal import Foundation
 internal import Images
 
@@ -28,20 +29,7 @@ public struct RunReport {
     /// The page.
     public var html: String {
         let name = history.session?.name ?? folder.url.lastPathComponent
-        return """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <title>\(name.escaped) – training report</title>
-            <style>
-            \(Self.style)
-            </style>
-            </head>
-            <body>
-            <main>
+        let body = """
             \(head(name))
             \(section("Losses", lossCharts, note: marks.isEmpty ? nil : "At a dashed line, a stage begins."))
             \(validation)
@@ -50,12 +38,14 @@ public struct RunReport {
             \(warnings)
             \(facts)
             \(recipe)
-            </main>
-            </body>
-            </html>
-
             """
+        return ReportPage(title: "\(name) – training report", style: Self.style, body: body).html
     }
+
+    private static let style = """
+        .progress{height:6px;border-radius:3px;background:var(--grid);margin:14px 0 18px;overflow:hidden}
+        .progress i{display:block;height:100%;background:var(--c0)}
+        """
 
     // MARK: Head
 

@@ -8,38 +8,20 @@ enum PredictionPicture {
 
     static func write(_ sample: DepthSample, _ depth: FloatRaster, to url: URL) throws {
         let width = max(1, sample.image.width * height / sample.image.height)
-        let near = range(of: sample.depth)
-        let colors = ColorMap.turbo.table
+        let range = InverseDepthVisualization.centralRange(of: sample.depth)
+        let maps = [depth, sample.depth].map { map in
+            InverseDepthVisualization().render(map.resizedToNearest(width: width, height: height), in: range)
+        }
         var pixels: [UInt8] = []
         pixels.reserveCapacity(3 * width * height * 3)
         for row in 0..<height {
             let y = row * sample.image.height / height
-            func x(_ column: Int) -> Int { column * sample.image.width / width }
             for column in 0..<width {
-                let color = sample.image[x(column), y]
+                let color = sample.image[column * sample.image.width / width, y]
                 pixels += [color.red, color.green, color.blue]
             }
-            for map in [depth, sample.depth] {
-                for column in 0..<width {
-                    let metres = map.values[y * map.width + x(column)]
-                    guard !metres.isNaN else {
-                        pixels += [0, 0, 0]
-                        continue
-                    }
-                    let index = ColorMap.index((1 / metres - near.low) / (near.high - near.low))
-                    pixels += colors[3 * index..<3 * index + 3]
-                }
-            }
+            for map in maps { pixels += map.pixels[row * width * 3..<(row + 1) * width * 3] }
         }
         try RGBImage(width: 3 * width, height: height, pixels: pixels).writeJPEG(to: url)
-    }
-
-    /// Of inverse depth, without the outermost hundredths.
-    private static func range(of depth: FloatRaster) -> (low: Float, high: Float) {
-        let known = depth.values.filter { $0 > 0 }.map { 1 / $0 }.sorted()
-        guard let last = known.last, last > 0 else { return (0, 1) }
-        let low = known[known.count / 100]
-        let high = known[known.count - 1 - known.count / 100]
-        return high > low ? (low, high) : (0, last)
     }
 }

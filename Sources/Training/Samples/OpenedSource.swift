@@ -29,7 +29,7 @@ struct OpenedSource: Sendable {
         case .dataset(let name, let path, let split):
             dataset = try DatasetCatalog.open(name, at: url(path), split: split)
         case .photos(let path):
-            dataset = try PhotoCollection(folder: url(path), name: source.name)
+            dataset = try PhotoFolder(folder: url(path), name: source.name)
         }
         guard dataset.count > 0 else { throw TrainingError(.noData, "\(source.name) holds no sample") }
         count = min(dataset.count, source.limit ?? .max)

@@ -9,7 +9,8 @@ internal import Torch
 /// depth everywhere (its ReLU dies at once where first outputs are large), the decoder's residual blocks do nothing
 /// (each would double the variance; Goyal et al., 2017), the field of view's last bias at a
 /// typical angle, and transposed convolutions with four equal taps, so that no checkerboard has to be unlearned
-/// (Aitken et al., 2017).
+/// (Aitken et al., 2017). ``PatchBasis`` and ``PositionBasis`` begin the embeddings. Convolutions keep the variance: most are linear, there is no norm between them, and features
+/// ten times as large make the last layers jump with every step.
 final class StartingParameters: ParameterSource {
     private let known: [String: Tensor]
     private let fresh: RandomParameters
@@ -27,6 +28,9 @@ final class StartingParameters: ParameterSource {
         angleName = "fov.head.\(2 * (configuration.fieldOfView?.headLayers ?? 0)).bias"
     }
 
+    /// Keeps the variance through a layer with nothing non-linear behind it.
+    private static func keeping(fan: Int) -> Initializer { .normal(standardDeviation: (1 / Double(fan)).squareRoot()) }
+
     private static let typicalInverseDepth = 0.3
     private static let typicalFieldOfView = 55.0
 
@@ -38,9 +42,17 @@ final class StartingParameters: ParameterSource {
         case "head.4.bias": return try fresh.tensor(name, shape, .constant(Self.typicalInverseDepth))
         case _ where isLastOfResidual(name): return try fresh.tensor(name, shape, .constant(0))
         case angleName: return try fresh.tensor(name, shape, .constant(Self.typicalFieldOfView))
+        case _ where name.hasSuffix("patch_embed.proj.weight") && shape.count == 4 && shape[1] == 3:
+            return try PatchBasis.weights(outputs: shape[0], size: shape[2]).to(device, .float32)
+        case _ where name.hasSuffix("pos_embed") && shape.count == 3:
+            return try PositionBasis.positions(tokens: shape[1], width: shape[2]).to(device, .float32)
         case _ where name.hasSuffix(".gamma"): return try fresh.tensor(name, shape, .constant(1))
         case _ where shape.count == 4 && shape.suffix(2) == [2, 2]:
-            return try fresh.tensor(name, Array(shape.prefix(2)) + [1, 1], initial).expanded(shape).contiguous()
+            // in×out×2×2: each output pixel sees one tap of each input.
+            let one = Array(shape.prefix(2)) + [1, 1]
+            return try fresh.tensor(name, one, Self.keeping(fan: shape[0])).expanded(shape).contiguous()
+        case _ where shape.count == 4:
+            return try fresh.tensor(name, shape, Self.keeping(fan: shape[1] * shape[2] * shape[3]))
         default: return try fresh.tensor(name, shape, initial)
         }
     }

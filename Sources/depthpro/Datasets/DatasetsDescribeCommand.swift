@@ -17,6 +17,13 @@ struct DatasetsDescribeCommand: ParsableCommand {
         print(json ? try ModelsOutput.line(set) : text(set))
     }
 
+    private func depth(of set: DatasetDescription) -> String {
+        """
+        Depth     \(set.traits.words)\(set.marksSky ? ", sky" : "")\(set.marksUnknown ? ", unknown pixels" : "")
+        Farthest  \(set.farthest.map { "\($0)" } ?? "not bounded")
+        """
+    }
+
     private func text(_ set: DatasetDescription) -> String {
         let tree = set.tree.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n")
         return """
@@ -26,8 +33,9 @@ struct DatasetsDescribeCommand: ParsableCommand {
             Name      \(set.name)
             Homepage  \(set.homepage)
             Licence   \(set.licence)
-            Depth     \(set.traits.words)\(set.marksSky ? ", sky" : "")\(set.marksUnknown ? ", unknown pixels" : "")
-            Farthest  \(set.farthest.map { "\($0)" } ?? "not bounded")
+            Purpose   \(set.purposeWords)
+            \(set.subject == .depth ? depth(of: set) : "Subject   \(set.subjectWords)")
+            Measured  \(set.evaluation?.words ?? "the paper says nothing of range and number")
             Parts     \(set.splits.isEmpty ? "none" : set.splits.joined(separator: ", "))
 
             Files, below the folder to give:

@@ -44,6 +44,9 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Option(help: .init("Score so many images of each data set, spread over it.", valueName: "n"))
     var limit: Int?
 
+    @Option(help: .init("A file that names the images to score, one a line.", valueName: "file"))
+    var list: String?
+
     @Option(help: ArgumentHelp("The smallest true depth that counts; unless given, the data set's.", valueName: "m"))
     var min: Double?
 
@@ -55,6 +58,9 @@ struct EvaluateCommand: AsyncParsableCommand {
 
     @Flag(help: "Count boundaries that touch pixels without valid depth, as the reference does.")
     var countInvalid = false
+
+    @Flag(help: "Compare point clouds as well: Chamfer distance, F-score and IoU at 0.1 m.")
+    var pointClouds = false
 
     @Option(help: .init("Write means and intervals as JSON.", valueName: "file"))
     var json: String?
@@ -116,6 +122,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         }
         let run = EvaluationRun(
             sources: sources, methods: methods, alignments: alignments, countsInvalid: countInvalid,
+            comparesClouds: pointClouds,
             jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
             file: try rowFile(sources, methods, alignments), isQuiet: quiet)
         guard let rows = try await run() else {
@@ -142,7 +149,9 @@ struct EvaluateCommand: AsyncParsableCommand {
                 name = "\(argument.name)-\(number)"
                 number += 1
             }
-            return try EvaluationSource(argument, name: name, limit: limit, minimum: min, maximum: max)
+            return try EvaluationSource(
+                argument, name: name, limit: limit, minimum: min, maximum: max,
+                list: list.map { URL(fileURLWithPath: $0) })
         }
     }
 
@@ -154,6 +163,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         }
         let options =
             alignments.map(\.rawValue).joined(separator: ", ") + (countInvalid ? ", invalid boundaries count" : "")
+            + (pointClouds ? ", point clouds" : "")
         return try RowFile(
             URL(fileURLWithPath: path),
             settings: .init(

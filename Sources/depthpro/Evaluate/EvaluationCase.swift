@@ -1,3 +1,4 @@
+import Datasets
 import Images
 
 /// One image and what is known of it.
@@ -16,4 +17,6 @@ struct EvaluationCase: Sendable {
     let truth: Truth
     /// In pixels of the photo.
     let intrinsics: Intrinsics?
+    /// Edges and planes, where the set marks them.
+    var annotations: SceneAnnotations?
 }

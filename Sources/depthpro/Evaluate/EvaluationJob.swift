@@ -36,15 +36,16 @@ struct EvaluationJob: Sendable {
     func callAsFunction() async -> Outcome {
         let dataset = source.facts.name
         var outcome = Outcome()
-        let name: String
+        let name = source.name(number)
+        let open = methods.filter { !done.contains(Key(dataset: dataset, image: name, method: $0.name)) }
+        guard !open.isEmpty else { return outcome }
         let item: EvaluationCase
         do {
-            (name, item) = try source.item(number)
+            item = try source.item(number)
         } catch {
-            let image = source.fallbackName(number)
-            return failed(error, dataset, image, methods.map(\.name))
+            return failed(error, dataset, name, open.map(\.name))
         }
-        for method in methods where !done.contains(Key(dataset: dataset, image: name, method: method.name)) {
+        for method in open {
             do {
                 let results = try scorer(try await method.prediction(of: name, in: dataset, item), item)
                 for (alignment, result) in results.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {

@@ -8,6 +8,7 @@ struct EvaluationRun {
     let methods: [any PredictionSource]
     let alignments: [Alignment]
     let countsInvalid: Bool
+    let comparesClouds: Bool
     /// How many images are in work at once.
     let jobs: Int
     let file: RowFile?
@@ -22,7 +23,9 @@ struct EvaluationRun {
             (0..<source.count).map {
                 EvaluationJob(
                     source: source, number: $0, methods: methods,
-                    scorer: ImageScorer(alignments: alignments, range: source.range, countsInvalid: countsInvalid),
+                    scorer: ImageScorer(
+                        alignments: alignments, range: source.range, countsInvalid: countsInvalid,
+                        comparesClouds: comparesClouds),
                     done: done)
             }
         }

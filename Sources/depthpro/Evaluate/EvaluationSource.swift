@@ -3,44 +3,85 @@ import Evaluation
 import Foundation
 import Images
 
-/// A data set opened for evaluation.
+/// A data set of any kind, opened for evaluation.
 struct EvaluationSource: Sendable {
     let facts: EvaluatedDataset
     let range: ValidRange
     /// Changes when the scores would.
     let identity: String
-    private let set: any DepthDataset
+    private let set: any FileBackedDataset
     private let limit: Int?
 
     /// - Parameters:
     ///   - limit: At most so many images, spread over the whole set.
-    ///   - minimum: Instead of the data set's own.
-    ///   - maximum: Instead of the data set's own.
-    init(_ argument: DatasetArgument, name: String, limit: Int?, minimum: Double?, maximum: Double?) throws {
-        set = try DatasetCatalog.open(argument.kind, at: argument.folder, split: argument.split)
+    ///   - minimum: In metres, instead of the data set's own.
+    ///   - maximum: In metres, instead of the data set's own.
+    ///   - list: Names the images to take.
+    init(
+        _ argument: DatasetArgument, name: String, limit: Int?, minimum: Double?, maximum: Double?, list: URL?
+    ) throws {
+        set = try DatasetCatalog.openFiles(
+            of: argument.kind, at: argument.folder, split: argument.split, list: list)
         guard set.count > 0 else { throw CommandFailure("\(argument.path) has no image to score.") }
+        let description = try? DatasetCatalog.description(of: argument.kind)
+        let nearest = minimum ?? description?.evaluation?.nearest ?? 0
+        let farthest = maximum ?? description?.evaluation?.farthest ?? .infinity
+        guard nearest < farthest else {
+            throw CommandFailure("\(name): no depth lies from \(nearest) to \(farthest) m.")
+        }
+        range = ValidRange(minimum: nearest, maximum: farthest)
         self.limit = limit
-        let range = ValidRange(minimum: minimum ?? 0, maximum: maximum ?? .infinity)
-        self.range = range
-        identity = "\(argument.kind) \(argument.split ?? "") \(argument.folder.standardizedFileURL.path) \(range)"
+        identity = [
+            argument.kind, argument.split ?? "", argument.folder.standardizedFileURL.path, "\(range)",
+            list?.standardizedFileURL.path ?? "",
+        ].joined(separator: " ")
         facts = EvaluatedDataset(
-            name: name, title: name, content: .depth, minimum: range.minimum,
-            maximum: range.maximum.isFinite ? range.maximum : nil, count: min(set.count, limit ?? set.count))
+            name: name, title: description?.title ?? name, content: Self.content(of: set), minimum: nearest,
+            maximum: farthest.isFinite ? farthest : nil, count: min(set.count, limit ?? set.count))
+    }
+
+    private static func content(of set: any FileBackedDataset) -> EvaluatedDataset.Content {
+        switch set {
+        case is any MatteDataset: .mattes
+        case is PhotoFolder: .focalLengths
+        default: .depth
+        }
     }
 
     /// Images to score.
     var count: Int { facts.count }
 
-    /// What a person calls the image `number` when it cannot be read.
-    func fallbackName(_ number: Int) -> String { "image \(number * set.count / count + 1)" }
+    /// The place in the set of the image `number`, from 0.
+    private func place(_ number: Int) -> Int { number * set.count / count }
 
-    /// The name and the content of the image `number`, from 0.
-    func item(_ number: Int) throws -> (name: String, item: EvaluationCase) {
-        let sample = try set.sample(at: number * set.count / count)
-        return (
-            sample.id,
-            EvaluationCase(
-                photo: Photo(image: sample.image), truth: .depth(sample.depth), intrinsics: sample.intrinsics)
-        )
+    /// What rows call the image `number`.
+    func name(_ number: Int) -> String { set.id(at: place(number)) }
+
+    /// The image that rows call `name`; `nil` where there is none.
+    func item(named name: String) throws -> EvaluationCase? {
+        guard let number = (0..<count).first(where: { self.name($0) == name }) else { return nil }
+        return try item(number)
+    }
+
+    /// Reads the image `number`.
+    func item(_ number: Int) throws -> EvaluationCase {
+        let place = place(number)
+        switch set {
+        case let set as PhotoFolder:
+            let sample = try set.photo(at: place)
+            let (width, height) = (sample.image.width, sample.image.height)
+            return EvaluationCase(
+                photo: Photo(image: sample.image), truth: .camera,
+                intrinsics: Intrinsics(focalLength: sample.focalLength.pixels, width: width, height: height))
+        case let set as any MatteDataset:
+            let sample = try set.sample(at: place)
+            return EvaluationCase(photo: Photo(image: sample.image), truth: .matte(sample.matte), intrinsics: nil)
+        case let set as any DepthDataset:
+            let sample = try set.sample(at: place)
+            return EvaluationCase(
+                photo: Photo(image: sample.image), truth: .depth(sample.depth), intrinsics: sample.intrinsics,
+                annotations: try (set as? any AnnotatedDataset)?.annotations(at: place))
+        default: throw CommandFailure("\(facts.name) holds nothing that can be scored.")
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Datasets
 import Evaluation
 import Images
 
@@ -7,6 +8,8 @@ struct ImageScorer: Sendable {
     let range: ValidRange
     /// Whether boundaries count that touch a pixel without valid depth, as in the reference.
     let countsInvalid: Bool
+    /// Whether point clouds are compared, which takes longer than all else.
+    let comparesClouds: Bool
 
     /// One result for each alignment.
     ///
@@ -30,8 +33,13 @@ struct ImageScorer: Sendable {
             else {
                 throw CommandFailure("the prediction has no finite depth above zero where the truth has one")
             }
+            var own = Self.values(scores)
+            if alignment == .none {
+                own.merge(try clouds(depth, target, item.intrinsics)) { $1 }
+                own.merge(annotated(depth, target, item)) { $1 }
+            }
             results[alignment] = Result(
-                scores: common.merging(Self.values(scores)) { $1 }, profile: scores.profile,
+                scores: common.merging(own) { $1 }, profile: scores.profile,
                 invalid: scores.invalidPredictionCount)
         }
         return results
@@ -66,6 +74,36 @@ struct ImageScorer: Sendable {
         return [
             .matteRecall: BoundaryMetrics.matteRecall(prediction: sized, foreground: PixelMask(matte: matte))
         ]
+    }
+
+    /// Of metric predictions: an aligned cloud says nothing of the world's size.
+    private func clouds(
+        _ prediction: FloatRaster, _ target: FloatRaster, _ intrinsics: Intrinsics?
+    ) throws -> [Metric: Double] {
+        guard comparesClouds, let intrinsics,
+            let scores = try PointCloudScores(
+                prediction: prediction, target: target, intrinsics: intrinsics, range: range)
+        else { return [:] }
+        return [
+            .cloudChamfer: scores.chamferDistance, .cloudPrecision: scores.precision, .cloudRecall: scores.recall,
+            .cloudF: scores.fScore, .cloudIoU: scores.intersectionOverUnion,
+        ]
+    }
+
+    /// What iBims-1 adds where edges and planes are marked.
+    private func annotated(
+        _ prediction: FloatRaster, _ target: FloatRaster, _ item: EvaluationCase
+    ) -> [Metric: Double] {
+        guard let annotations = item.annotations, let intrinsics = item.intrinsics else { return [:] }
+        let scores = IBimsScores(
+            prediction: prediction, target: target, edges: PixelMask(matte: annotations.edges),
+            planes: annotations.planes.map { PixelMask(matte: $0.mask) }, intrinsics: intrinsics, range: range)
+        return [
+            .edgeAccuracy: scores.boundaryAccuracy, .edgeCompleteness: scores.boundaryCompleteness,
+            .planarity: scores.planes.map { $0.planarity / 100 }, .planeOrientation: scores.planes?.orientation,
+            .directedCorrect: scores.directed?.agreeing, .directedNear: scores.directed?.tooNear,
+            .directedFar: scores.directed?.tooFar,
+        ].compactMapValues(\.self)
     }
 
     private static func values(_ scores: PairScores) -> [Metric: Double] {

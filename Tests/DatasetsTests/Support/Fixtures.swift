@@ -1,8 +1,12 @@
+import Datasets
 import Foundation
 
-/// The files that `Scripts/datasets-fixtures.py` wrote, and what they mean.
+/// The files that `Scripts/datasets-fixtures.py` and `Scripts/datasets-evaluation-fixtures.py` wrote, and what they mean.
 enum Fixtures {
     static let folder = Bundle.module.bundleURL.appending(path: "Resources")
+
+    /// The names of all sets of depth.
+    static let depthSets = DatasetCatalog.all.filter { $0.subject == .depth }.map(\.name)
 
     /// A data set's folder.
     static func root(_ name: String) -> URL { folder.appending(path: name) }

@@ -1,3 +1,0 @@
-extension EvaluationResults {
-    package func table(alignment: Alignment) -> String { "" }
-}
