@@ -18,9 +18,9 @@ public struct GravityEstimate: Sendable, Hashable {
     public let isFound: Bool
 
     /// How far the camera is pitched down, in degrees.
-    public var pitch: Double { degrees(asin(min(max(-up.z, -1), 1))) }
+    public var pitch: Double { degrees(asin(min(max(0 - up.z, -1), 1))) }
     /// How far the camera is rolled clockwise, in degrees.
-    public var roll: Double { degrees(atan2(-up.x, -up.y)) }
+    public var roll: Double { degrees(atan2(0 - up.x, -up.y)) }
 
     /// Looks at some thousands of points of a surface. Twenty thousand points or fewer are best: they are far apart, so
     /// that the depth's own noise turns their normals less.
