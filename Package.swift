@@ -12,6 +12,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "DepthPro", targets: ["DepthPro", "DepthFiles", "Images"]),
+        .library(name: "Geometry", targets: ["Geometry", "Images"]),
         .library(name: "Evaluation", targets: ["Evaluation"]),
         .library(name: "Training", targets: ["Training", "Datasets", "Scenes"]),
         .library(name: "Torch", targets: ["Torch"]),
@@ -35,12 +36,16 @@ let package = Package(
         .target(name: "CVips", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "Images", dependencies: ["CVips", "CZlib"], swiftSettings: strict),
 
+        // Space
+        .target(name: "CMeshOptimizer", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(name: "Geometry", dependencies: ["CMeshOptimizer", "CZlib", "Images"], swiftSettings: strict),
+
         // Network
         .target(
             name: "DepthPro",
             dependencies: ["Torch", "Images", "COpenSSL"],
             swiftSettings: strict),
-        .target(name: "DepthFiles", dependencies: ["DepthPro", "Images", "Torch"], swiftSettings: strict),
+        .target(name: "DepthFiles", dependencies: ["DepthPro", "Geometry", "Images", "Torch"], swiftSettings: strict),
 
         // Measuring
         .target(name: "Evaluation", dependencies: ["Images"], swiftSettings: strict),
@@ -69,7 +74,7 @@ let package = Package(
         .executableTarget(
             name: "DepthProCommand",
             dependencies: [
-                "Datasets", "DepthFiles", "DepthPro", "Evaluation", "Images", "Scenes", "Torch", "Training",
+                "Datasets", "DepthFiles", "DepthPro", "Evaluation", "Geometry", "Images", "Scenes", "Torch", "Training",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/depthpro",
@@ -79,11 +84,12 @@ let package = Package(
             name: "TorchTests", dependencies: ["Torch"], resources: [.copy("Resources")], swiftSettings: strict),
         .testTarget(
             name: "ImagesTests", dependencies: ["Images"], resources: [.copy("Resources")], swiftSettings: strict),
+        .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Images"], swiftSettings: strict),
         .testTarget(
             name: "DepthProTests", dependencies: ["DepthPro", "Torch"], resources: [.copy("Resources")],
             swiftSettings: strict),
         .testTarget(
-            name: "DepthFilesTests", dependencies: ["DepthFiles", "DepthPro", "Images", "Torch"],
+            name: "DepthFilesTests", dependencies: ["DepthFiles", "DepthPro", "Geometry", "Images", "Torch"],
             swiftSettings: strict),
         .testTarget(
             name: "EvaluationTests", dependencies: ["Evaluation", "Images"], resources: [.copy("Resources")],

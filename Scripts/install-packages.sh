@@ -33,9 +33,10 @@ want curl command -v curl
 want libassimp-dev test -f /usr/include/assimp/cimport.h
 ldconfig=$(command -v ldconfig || echo /sbin/ldconfig)
 has() { "$ldconfig" -p | grep -Eq "$1"; } # has PATTERN: whether a library of that name is installed
-# Photos need libvips; synthetic worlds Embree, and Assimp for meshes; some data sets HDF5 and MAT files.
+# Photos need libvips; simplified meshes meshoptimizer; synthetic worlds Embree, and Assimp for meshes; some data sets HDF5 and MAT files.
 lacking=""
 has 'libvips\.so\.42' || lacking="$lacking libvips42"
+has 'libmeshoptimizer\.so' || lacking="$lacking libmeshoptimizer"
 has 'libembree(4\.so\.4|3\.so\.3)' || lacking="$lacking libembree"
 has 'libassimp\.so\.' || lacking="$lacking libassimp"
 has 'libhdf5(_serial)?\.so\.' || lacking="$lacking libhdf5"
@@ -71,6 +72,7 @@ for library in $lacking; do
             offered "$codec" && packages="$packages $codec"
         done
         ;;
+    libmeshoptimizer) first_offered libmeshoptimizer2d libmeshoptimizer1 libmeshoptimizer-dev ;;
     libembree) first_offered libembree4-4 libembree3-3 ;;
     libassimp) first_offered libassimp6 libassimp5 ;;
     libhdf5) first_offered libhdf5-310 libhdf5-103-1t64 libhdf5-103-1 libhdf5-103 ;;

@@ -7,7 +7,9 @@ public struct DepthFileError: Error, Sendable, CustomStringConvertible {
 
         /// A file or a folder cannot be written: no room, no permission, something else stands there.
         public static let unwritable = Code(description: "unwritable")
-        /// libvips, or its support for the format, is not installed.
+        /// The depth map shows nothing that a 3D file could hold, or more than it can.
+        public static let unsuitable = Code(description: "unsuitable")
+        /// meshoptimizer, libvips, or its support for the format, is not installed.
         public static let missingLibrary = Code(description: "missing library")
     }
 

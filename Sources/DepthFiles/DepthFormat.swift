@@ -1,3 +1,5 @@
+public import Geometry
+
 /// A kind of file that a depth map can be written as.
 public enum DepthFormat: String, Sendable, CaseIterable {
     /// NumPy archive: `depth` (float32, height × width, metres), `focallength_px` (float64), `field_of_view_deg`
@@ -13,11 +15,41 @@ public enum DepthFormat: String, Sendable, CaseIterable {
     case exr
     /// Portable Float Map, metres.
     case pfm
+    /// Points with colours and normals: see `GeometryFormat`, as for the other formats in three dimensions.
+    case ply
+    /// glTF 2.0: a mesh with the photo on it, or points.
+    case glb
+    /// A mesh with the photo on it, for AR Quick Look.
+    case usdz
+    /// Wavefront OBJ, with its material and the photo beside it.
+    case obj
+    /// A folder with a COLMAP reconstruction.
+    case colmap
+    /// A folder with a nerfstudio scene.
+    case nerfstudio
+    /// 3D Gaussians, one for each point.
+    case splat
     /// A JPEG picture of the inverse depth in colours, for people; not for measuring.
     case jpg
     /// What is known about the estimate: see ``DepthSidecar``.
     case json
 
-    /// The extension of the format's files, without a dot.
-    public var fileExtension: String { self == .png16 ? "png" : rawValue }
+    /// The extension of the format's file or folder, without a dot.
+    public var fileExtension: String {
+        switch self {
+        case .png16: "png"
+        case .splat: "splat.ply"
+        default: rawValue
+        }
+    }
+
+    /// The format of three dimensions that it is; `nil` for rasters, pictures and the sidecar.
+    public var geometry: GeometryFormat? { GeometryFormat(rawValue: rawValue) }
+
+    /// The files' places within the folder that they are written to; several for some formats.
+    ///
+    /// - Parameter stem: Their common name.
+    public func fileNames(stem: String) -> [String] {
+        geometry?.fileNames(stem: stem) ?? ["\(stem).\(fileExtension)"]
+    }
 }

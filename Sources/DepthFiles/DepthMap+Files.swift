@@ -12,11 +12,12 @@ extension DepthMap {
     ///
     /// - Parameters:
     ///   - url: Where to; its folder must exist. Its extension is not looked at.
-    ///   - format: Any but ``DepthFormat/json``, which ``DepthSidecar/write(to:)`` writes.
+    ///   - format: Any but ``DepthFormat/json``, which ``DepthSidecar/write(to:)`` writes, and those with a
+    ///     ``DepthFormat/geometry``, which `GeometryExport` writes.
     ///   - visualization: How ``DepthFormat/jpg`` is coloured.
     /// - Returns: For ``DepthFormat/png16`` what did not fit, else `nil`.
     /// - Throws: `ImageError` or `FileFormatError`; the message names the file and the reason.
-    /// - Precondition: The format is not ``DepthFormat/json``.
+    /// - Precondition: The format is none of these.
     @discardableResult
     public func write(
         to url: URL, as format: DepthFormat, visualization: InverseDepthVisualization = .init()
@@ -29,7 +30,8 @@ extension DepthMap {
         case .exr: try raster.writeOpenEXR(to: url)
         case .pfm: try raster.writePFM(to: url)
         case .jpg: try visualization.render(raster).writeJPEG(to: url)
-        case .json: preconditionFailure("a sidecar holds more than the depth: use DepthSidecar.write(to:)")
+        case .json, .ply, .glb, .usdz, .obj, .colmap, .nerfstudio, .splat:
+            preconditionFailure("\(format) holds more than the depth: use DepthFileSet")
         }
         return nil
     }

@@ -1,5 +1,6 @@
 public import DepthPro
 public import Foundation
+public import Geometry
 public import Images
 
 /// Everything about an estimate that a depth file itself cannot say, as JSON.
@@ -46,6 +47,42 @@ public struct DepthSidecar: Sendable, Hashable, Codable {
         public var saturated: Int
     }
 
+    /// How the files in three dimensions were made.
+    public struct Geometry: Sendable, Hashable, Codable {
+        /// In metres; what is farther was left out.
+        public var maximumDepth: Double
+        /// By how much neighbours' depths may differ, as a share of the nearer one, without a cut.
+        public var edgeThreshold: Double
+        /// Against gravity, in the camera's axes (X right, Y down, Z forward): this way is up in the files.
+        public var up: [Double]
+        /// How far the camera is taken to be pitched down, in degrees.
+        public var pitch: Double
+        /// How far the camera is taken to be rolled clockwise, in degrees.
+        public var roll: Double
+        /// Whether the photo told which way is up; else the camera is taken to be level.
+        public var isUpFound: Bool
+
+        /// - Parameter gravity: `nil` where nobody asked.
+        public init(options: GeometryOptions, gravity: GravityEstimate?) {
+            maximumDepth = options.maximumDepth
+            edgeThreshold = options.edgeThreshold
+            let direction = gravity?.up ?? SIMD3(0, -1, 0)
+            up = [direction.x, direction.y, direction.z]
+            pitch = gravity?.pitch ?? 0
+            roll = gravity?.roll ?? 0
+            isUpFound = gravity?.isFound ?? false
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case up
+            case maximumDepth = "maximum_depth_m"
+            case edgeThreshold = "edge_threshold"
+            case pitch = "pitch_deg"
+            case roll = "roll_deg"
+            case isUpFound = "up_found"
+        }
+    }
+
     /// Pixels across.
     public var width: Int
     /// Pixels down.
@@ -60,10 +97,13 @@ public struct DepthSidecar: Sendable, Hashable, Codable {
     public var files: [String]
     /// Where a 16-bit PNG was written, what did not fit it.
     public var png16: Quantization?
+    /// Where files in three dimensions were written, how.
+    public var geometry: Geometry?
 
     /// Describes a depth map and the files written of it.
     public init(
-        _ map: DepthMap, estimate: EstimateFacts, files: [String] = [], quantization: FloatRaster.Quantization? = nil
+        _ map: DepthMap, estimate: EstimateFacts, files: [String] = [], quantization: FloatRaster.Quantization? = nil,
+        geometry: Geometry? = nil
     ) {
         width = map.width
         height = map.height
@@ -76,6 +116,7 @@ public struct DepthSidecar: Sendable, Hashable, Codable {
         self.estimate = estimate
         self.files = files
         png16 = quantization.map { Quantization(saturated: $0.saturated) }
+        self.geometry = geometry
     }
 
     /// Writes the JSON file, atomically.

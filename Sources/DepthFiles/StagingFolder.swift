@@ -24,11 +24,15 @@ struct StagingFolder {
 
     func remove() { try? FileManager.default.removeItem(at: url) }
 
-    /// Gives the files their place. When one cannot be placed, those already placed are taken away again.
+    /// Gives the files their place, in folders within the destination where their names say so. When one cannot be placed, those already placed are taken away again.
     func moveAll(_ names: [String], to destination: URL) throws(DepthFileError) {
         var placed: [String] = []
         for name in names {
             let target = destination.appendingPathComponent(name)
+            if name.contains("/") {
+                try? FileManager.default.createDirectory(
+                    at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+            }
             guard rename(url.appendingPathComponent(name).path, target.path) == 0 else {
                 let reason = String(cString: strerror(errno)).lowercased()
                 for path in placed { unlink(path) }

@@ -11,7 +11,7 @@ import Torch
             try TestFiles.write("stripes.jpg", in: folder)
             let formats = DepthFormat.allCases.map(\.rawValue).joined(separator: ",")
             let run = try CommandRun.predict(
-                ["stripes.jpg", "--fov", "60", "--format", formats, "--legend"], in: folder)
+                ["stripes.jpg", "--fov", "60", "--format", formats, "--legend", "--max-depth", "20000"], in: folder)
             #expect(run.status == 0, "\(run.errors)")
             #expect(run.output.isEmpty)
             #expect(run.errorLines.count == 1)
@@ -148,7 +148,7 @@ import Torch
             try TestFiles.write("dot.png", in: folder, width: 1, height: 1)
             try TestFiles.write("row.png", in: folder, width: 300, height: 1)
             try TestFiles.write("column.png", in: folder, width: 1, height: 300)
-            let formats = DepthFormat.allCases.map(\.rawValue).joined(separator: ",")
+            let formats = DepthFormat.allCases.filter { $0.geometry == nil }.map(\.rawValue).joined(separator: ",")
             let run = try CommandRun.predict(
                 ["dot.png", "row.png", "column.png", "--legend", "--format", formats], in: folder)
             #expect(run.status == 0, "\(run.errors)")
@@ -158,6 +158,33 @@ import Torch
             #expect(try shape("dot") == [1, 1])
             #expect(try shape("row") == [1, 300])
             #expect(try shape("column") == [300, 1])
+        }
+    }
+
+    @Test func writesWhatIsThereInThreeDimensions() throws {
+        try TestFiles.withFolder { folder in
+            try TestFiles.write("a.jpg", in: folder)
+            try TestFiles.write("a-photo.jpg", in: folder)
+            let run = try CommandRun.predict(
+                [
+                    "a.jpg", "a-photo.jpg", "--format", "obj,glb,jpg,json", "--max-depth", "20000", "--simplify", "0.5",
+                    "--points", "--no-level", "--max-points", "900", "--edge-threshold", "0.5",
+                ], in: folder)
+            #expect(run.status == 0, "\(run.errors)")
+            let names = ["a", "a-photo-2"].flatMap {
+                ["\($0).obj", "\($0).mtl", "\($0)-photo.jpg", "\($0).glb", "\($0).jpg", "\($0).json"]
+            }
+            // The texture of the first is called as the picture of the second would be.
+            #expect(TestFiles.names(in: folder.appendingPathComponent("depth")) == Set(names))
+            let data = try Data(contentsOf: folder.appendingPathComponent("depth/a.json"))
+            let sidecar = try JSONDecoder().decode(DepthSidecar.self, from: data)
+            #expect(sidecar.geometry?.maximumDepth == 20_000 && sidecar.geometry?.up == [0, -1, 0])
+
+            // Nothing is as near as that.
+            let near = try CommandRun.predict(["a.jpg", "--format", "ply", "--max-depth", "1e-9"], in: folder)
+            #expect(near.status == 1)
+            #expect(near.errorLines.count == 1, "\(near.errors)")
+            #expect(near.errors.contains("a.jpg: nothing in the picture"), "\(near.errors)")
         }
     }
 }

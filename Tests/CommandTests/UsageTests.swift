@@ -13,6 +13,11 @@ import Torch
         (["a.jpg", "--precision", "int4"], "--precision"),
         (["a.jpg", "--colormap", "rainbow"], "--colormap"),
         (["a.jpg", "--colormap", "magma", "--format", "npz"], "--colormap"),
+        (["a.jpg", "--max-depth", "50"], "--max-depth is about 3D files"),
+        (["a.jpg", "--points", "--format", "npz"], "--points is about 3D files"),
+        (["a.jpg", "--format", "glb", "--simplify", "1.5"], "--simplify"),
+        (["a.jpg", "--format", "ply", "--edge-threshold", "0"], "--edge-threshold"),
+        (["a.jpg", "--format", "ply", "--max-points", "0"], "--max-points"),
         (["a.jpg", "--fov", "60", "--focal-length-px", "900"], "give one of them"),
         (["a.jpg", "--focal-length-35mm", "50", "--focal-length-px", "900"], "give one of them"),
         (["a.jpg", "--fov", "180"], "--fov"),
@@ -73,7 +78,8 @@ import Torch
             for option in [
                 "--output", "--format", "--model", "--device", "--precision", "--threads", "--focal-length-px",
                 "--focal-length-35mm", "--fov", "--ignore-exif", "--colormap", "--legend", "--recursive",
-                "--skip-existing", "--keep-going", "--max-pixels", "--json", "--quiet",
+                "--skip-existing", "--keep-going", "--max-pixels", "--json", "--quiet", "--max-depth",
+                "--edge-threshold", "--max-points", "--simplify", "--points", "--no-level",
             ] {
                 #expect(run.output.contains("\(option) ") || run.output.contains("\(option)\n"), "\(option)")
             }

@@ -1,6 +1,7 @@
 import DepthFiles
 import DepthPro
 import Foundation
+import Geometry
 import Images
 import Testing
 import Torch
@@ -9,10 +10,14 @@ import Torch
     @Test func everyFormatHoldsTheSameDepth() throws {
         try DepthMaps.withFolder { folder in
             let map = DepthMaps.ramp
-            let files = DepthFileSet(formats: DepthFormat.allCases, stem: "ramp", folder: folder)
-            try files.write(map, facts: DepthMaps.facts)
+            let files = DepthFileSet(
+                formats: DepthFormat.allCases, stem: "ramp", folder: folder,
+                geometry: .init(edgeThreshold: 10))
+            try files.write(map, photo: DepthMaps.photo, facts: DepthMaps.facts)
             let expected: Set = [
                 "ramp.npz", "ramp.npy", "ramp.png", "ramp.tiff", "ramp.exr", "ramp.pfm", "ramp.jpg", "ramp.json",
+                "ramp.ply", "ramp.glb", "ramp.usdz", "ramp.obj", "ramp.mtl", "ramp-photo.jpg", "ramp.splat.ply",
+                "ramp.colmap", "ramp.nerfstudio",
             ]
             #expect(try DepthMaps.names(in: folder) == expected)
             let file = { (suffix: String) in folder.appendingPathComponent("ramp.\(suffix)") }
@@ -55,7 +60,8 @@ import Torch
         try DepthMaps.withFolder { folder in
             let map = DepthMaps.map(width: 2, height: 2, metres: [0.0001, 65.5351, 10000, 65.536])
             let files = DepthFileSet(formats: [.png16, .json], stem: "far", folder: folder)
-            let sidecar = try files.write(map, facts: DepthMaps.facts)
+            let photo = DepthMaps.photo(width: 2, height: 2)
+            let sidecar = try files.write(map, photo: photo, facts: DepthMaps.facts)
             #expect(sidecar.png16?.saturated == 2)
             #expect(sidecar.depth.statistics.farShare == 0.25)
             let values = try FloatRaster.readPNG16(folder.appendingPathComponent("far.png"), scale: 1).values
@@ -67,7 +73,7 @@ import Torch
         try DepthMaps.withFolder { folder in
             let files = DepthFileSet(formats: [.json, .npy, .json], stem: "a", folder: folder)
             #expect(files.formats == [.npy, .json])
-            let written = try files.write(DepthMaps.ramp, facts: DepthMaps.facts)
+            let written = try files.write(DepthMaps.ramp, photo: DepthMaps.photo, facts: DepthMaps.facts)
             let data = try Data(contentsOf: folder.appendingPathComponent("a.json"))
             #expect(try JSONDecoder().decode(DepthSidecar.self, from: data) == written)
             let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
@@ -93,7 +99,7 @@ import Torch
             try Data("old".utf8).write(to: folder.appendingPathComponent("a.npy"))
             let files = DepthFileSet(formats: [.npz, .npy, .json], stem: "a", folder: folder)
             let error = try #require(throws: DepthFileError.self) {
-                try files.write(DepthMaps.ramp, facts: DepthMaps.facts)
+                try files.write(DepthMaps.ramp, photo: DepthMaps.photo, facts: DepthMaps.facts)
             }
             #expect(error.code == .unwritable)
             #expect(error.message.contains("a.json") && error.message.contains("a folder has that name"))
@@ -108,7 +114,7 @@ import Torch
             let files = DepthFileSet(
                 formats: [.npy, .json], stem: String(repeating: "n", count: 251), folder: folder)
             let error = try #require(throws: DepthFileError.self) {
-                try files.write(DepthMaps.ramp, facts: DepthMaps.facts)
+                try files.write(DepthMaps.ramp, photo: DepthMaps.photo, facts: DepthMaps.facts)
             }
             #expect(error.code == .unwritable)
             // The message speaks of the file that was asked for, not of a temporary one.
@@ -123,9 +129,40 @@ import Torch
             try Data().write(to: file)
             let files = DepthFileSet(formats: [.npy], stem: "a", folder: file)
             let error = try #require(throws: DepthFileError.self) {
-                try files.write(DepthMaps.ramp, facts: DepthMaps.facts)
+                try files.write(DepthMaps.ramp, photo: DepthMaps.photo, facts: DepthMaps.facts)
             }
             #expect(error.message.contains("out cannot be written"), "\(error.message)")
+        }
+    }
+
+    @Test func foldersKeepWhatElseTheyHold() throws {
+        try DepthMaps.withFolder { folder in
+            let other = folder.appendingPathComponent("a.colmap/sparse/0/project.ini")
+            try FileManager.default.createDirectory(
+                at: other.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data("mine".utf8).write(to: other)
+            let files = DepthFileSet(
+                formats: [.colmap, .json], stem: "a", folder: folder, geometry: .init(edgeThreshold: 10))
+            // Twice: the second time over the first one's files.
+            for _ in 0..<2 {
+                #expect(try files.write(DepthMaps.ramp, photo: DepthMaps.photo, facts: DepthMaps.facts).geometry != nil)
+            }
+            #expect(files.exists)
+            #expect(files.urls.count == 5)
+            #expect(try Data(contentsOf: other) == Data("mine".utf8))
+            #expect(try DepthMaps.names(in: folder) == ["a.colmap", "a.json"])
+        }
+    }
+
+    @Test func aSkyIsNoModelAndLeavesNothing() throws {
+        try DepthMaps.withFolder { folder in
+            let sky = DepthMaps.map(width: 19, height: 7, metres: Array(repeating: 10_000, count: 19 * 7))
+            let files = DepthFileSet(formats: [.npz, .glb], stem: "a", folder: folder)
+            let error = try #require(throws: DepthFileError.self) {
+                try files.write(sky, photo: DepthMaps.photo, facts: DepthMaps.facts)
+            }
+            #expect(error.code == .unsuitable && error.message.contains("nearer than 200"), "\(error)")
+            #expect(try DepthMaps.names(in: folder).isEmpty)
         }
     }
 

@@ -14,6 +14,13 @@ enum DepthMaps {
             canonicalInverseDepth: nil)
     }
 
+    /// Something to look at that is as large as ``ramp``.
+    static let photo = photo(width: 19, height: 7)
+
+    static func photo(width: Int, height: Int) -> RGBImage {
+        RGBImage(width: width, height: height, filledWith: .white)
+    }
+
     static let facts = EstimateFacts(
         input: .init(file: "ramp.jpg"), model: .init(name: "test", sha256: ["test.pt": "00ff"], inputSize: [128, 96]),
         device: "cpu", precision: "float32", versions: ["depthpro": "1"], seconds: ["decode": 0.25])

@@ -40,7 +40,7 @@ struct Computation {
         let seconds = ["decode": decoded.seconds, "estimate": (ContinuousClock.now - start) / .seconds(1)]
         let configuration = estimator.checkpoint.configuration
         return try job.files.write(
-            depth,
+            depth, photo: photo.image,
             facts: EstimateFacts(
                 input: .init(file: job.input.url.lastPathComponent, camera: photo.camera),
                 model: .init(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DepthFiles
 import Foundation
+import Geometry
 import Images
 
 /// Which files come of which photo, decided before anything is computed.
@@ -18,14 +19,15 @@ struct OutputPlan {
     /// - Throws: `ValidationError` where an input would be overwritten.
     init(
         _ inputs: [InputPhoto], formats: [DepthFormat], output: URL, visualization: InverseDepthVisualization,
-        skipsExisting: Bool
+        geometry: GeometryOptions, skipsExisting: Bool
     ) throws {
         var taken: Set<String> = []
         let protected = Dictionary(inputs.map { ($0.realPath, $0.path) }) { first, _ in first }
         jobs = try inputs.map { input in
             let folder = input.subfolder.isEmpty ? output : output.appendingPathComponent(input.subfolder)
-            let stem = Self.freeStem(of: input, in: folder, taken: &taken)
-            let files = DepthFileSet(formats: formats, stem: stem, folder: folder, visualization: visualization)
+            let stem = Self.freeStem(of: input, formats, in: folder, taken: &taken)
+            let files = DepthFileSet(
+                formats: formats, stem: stem, folder: folder, visualization: visualization, geometry: geometry)
             for url in files.urls {
                 guard let path = InputList.realPath(url.path), let victim = protected[path] else { continue }
                 throw ValidationError(
@@ -51,15 +53,22 @@ struct OutputPlan {
     }
 
     /// The photo's name without extension, with a number where another photo has taken it.
-    private static func freeStem(of input: InputPhoto, in folder: URL, taken: inout Set<String>) -> String {
+    private static func freeStem(
+        of input: InputPhoto, _ formats: [DepthFormat], in folder: URL, taken: inout Set<String>
+    ) -> String {
         let stem = input.url.deletingPathExtension().lastPathComponent
         var candidate = stem
         var number = 1
-        // Some file systems take "A" and "a" for the same.
-        while !taken.insert("\(folder.path)/\(candidate)".lowercased()).inserted {
+        while true {
+            // Some file systems take "A" and "a" for the same. One photo's texture may be called as another's picture.
+            let names = [candidate] + formats.flatMap { $0.fileNames(stem: candidate) }
+            let paths = Set(names.map { "\(folder.path)/\($0)".lowercased() })
+            if taken.isDisjoint(with: paths) {
+                taken.formUnion(paths)
+                return candidate
+            }
             number += 1
             candidate = "\(stem)-\(number)"
         }
-        return candidate
     }
 }

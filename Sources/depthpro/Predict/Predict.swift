@@ -31,6 +31,9 @@ struct Predict: AsyncParsableCommand {
     @OptionGroup(title: "Focal length")
     var focalLength: FocalLengthArguments
 
+    @OptionGroup(title: "3D files")
+    var geometry: GeometryArguments
+
     @Option(help: .init("Colours of the jpg; turbo unless given.", valueName: "name"))
     var colormap: ColorMap?
 
@@ -60,6 +63,9 @@ struct Predict: AsyncParsableCommand {
             throw ValidationError(
                 "--\(legend ? "legend" : "colormap") is about the jpg, which --format does not ask for")
         }
+        guard geometry.given == nil || format.formats.contains(where: { $0.geometry != nil }) else {
+            throw ValidationError("\(geometry.given ?? "") is about 3D files, which --format does not ask for")
+        }
         guard maxPixels > 0 else { throw ValidationError("--max-pixels must be positive, and is \(maxPixels)") }
         guard !output.isEmpty else { throw ValidationError("--output names nothing") }
     }
@@ -70,7 +76,8 @@ struct Predict: AsyncParsableCommand {
         let list = InputList(input, isRecursive: recursive, excluding: output)
         let plan = try OutputPlan(
             list.inputs, formats: format.formats, output: output,
-            visualization: .init(colorMap: colormap ?? .turbo, hasLegend: legend), skipsExisting: skipExisting)
+            visualization: .init(colorMap: colormap ?? .turbo, hasLegend: legend),
+            geometry: geometry.options, skipsExisting: skipExisting)
         var run = PredictRun(
             plan: plan, failures: list.failures,
             settings: .init(

@@ -8,6 +8,7 @@ enum PredictHelp {
           depthpro predict photo.jpg --model depth_pro.pt
           depthpro predict holiday --recursive --output holiday-depth --keep-going
           depthpro predict 'trip/*.heic' --format png16,exr,json --fov 66
+          depthpro predict room.jpg --format glb,usdz,ply --simplify 0.2
           find . -name '*.jpg' | depthpro predict - --json | jq .sidecar.camera
 
         Inputs: JPEG, PNG, WebP, TIFF, HEIC, AVIF, OpenEXR, Radiance HDR, GIF. A folder stands for the pictures in \
@@ -18,6 +19,13 @@ enum PredictHelp {
         Formats: npz (depth, focallength_px, field_of_view_deg, intrinsics), npy, png16 (<stem>.png, millimetres up \
         to 65.535 m), tiff, exr and pfm (metres in 32-bit floats), jpg (a picture of inverse depth), json (everything \
         known about the estimate). The files of a photo appear together when all of them are complete.
+
+        3D formats, in metres, with the sky and pixels that float between surfaces left out: ply (points, colours, \
+        normals), glb (a mesh with the photo on it, or --points), usdz (the same for AR Quick Look), obj (with \
+        <stem>.mtl and <stem>-photo.jpg), splat (<stem>.splat.ply, 3D Gaussians), and the folders <stem>.colmap and \
+        <stem>.nerfstudio. The camera is at the origin and the world stands upright, by the floors and walls in the \
+        photo. ply, glb, usdz, obj: X right, Y up, Z backward. splat, colmap: X right, Y down, Z forward. \
+        nerfstudio: X right, Y forward, Z up.
 
         Focal length: what you state; else the photo's EXIF (35 mm-equivalent, then lens and sensor); else the \
         network's estimate. It only scales the depth: twice the focal length gives twice the depth.
