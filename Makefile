@@ -2,7 +2,8 @@
 #
 #   TORCH=FOLDER          use the torch wheel unpacked in FOLDER (the folder that holds lib/ and include/)
 #   TORCH_VERSION=2.13.0  the wheel to fetch where TORCH is not given
-#   MODEL=PATH            the model for `make demo`
+#   MODEL=PATH            the model for `make demo` and `make evaluate`
+#   DATA=FOLDER           where `make evaluate` finds depth/, mattes/ and peers/
 #   PREFIX=/usr/local     where `make install` puts the program
 
 TORCH_VERSION ?= 2.13.0
@@ -23,7 +24,7 @@ else
 shim := $(SHIM)/libctorch.so
 endif
 
-.PHONY: help demo test build program libtorch dependencies format lint docs man install clean
+.PHONY: help demo evaluate test build program libtorch dependencies format lint docs man install clean
 
 help: ## Lists the commands.
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 22
@@ -74,6 +75,26 @@ demo: program ## Estimates the depth of the photos in Examples/ with the bundled
 	else \
 		echo "No model is bundled yet. Name your own: make demo MODEL=depth_pro.pt (Apple's, or a Hugging Face folder)"; \
 	fi
+
+# The peers' networks are fetched by nobody: where DATA/peers has them, they are scored as well.
+PEERS := fast-depth=fast_depth_224_int8 mobile-pydnet=mobile_pydnet_pruned35
+DATA ?= $(firstword $(wildcard data ../shared/data))
+
+evaluate: program ## Scores the bundled model, and the peers in DATA/peers, on DATA/depth and DATA/mattes, into output/.
+	@test -f "$(DATA)/depth/manifest.jsonl" || { echo "Name a folder with depth/manifest.jsonl and mattes/: make evaluate DATA=…"; exit 1; }
+	@mkdir -p output/peers
+	@if [ -d "$(DATA)/peers" ]; then \
+		[ -d .deps/peers ] || $(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
+			--target .deps/peers ai-edge-litert pillow numpy || exit 1; \
+		for peer in $(PEERS); do for set in depth mattes; do \
+			PYTHONPATH=.deps/peers $(PYTHON) Benchmarks/peers.py $${peer%%=*} "$(DATA)/peers/$${peer#*=}.tflite" \
+				"$(DATA)/$$set" output/peers/$${peer%%=*}/$$set > /dev/null || exit 1; \
+		done; done; \
+	fi
+	@.build/release/depthpro evaluate --dataset "manifest:$(DATA)/depth" --dataset "mattes:$(DATA)/mattes" \
+		--model $(if $(MODEL),"$(MODEL)",small) \
+		$(if $(wildcard $(DATA)/peers),$(foreach peer,$(PEERS),--predictions $(firstword $(subst =, ,$(peer)))=output/peers/$(firstword $(subst =, ,$(peer))))) \
+		--align none --align median --report output/evaluation.html --json output/evaluation.json --csv output/evaluation.csv
 
 program: .deps/packages libtorch
 	@echo "Building depthpro"

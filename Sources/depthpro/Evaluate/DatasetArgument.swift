@@ -20,9 +20,10 @@ struct DatasetArgument: ExpressibleByArgument {
 
     var folder: URL { URL(fileURLWithPath: path) }
 
-    /// What tables call it: the kind, and for manifests, of which there are many, the folder.
+    /// What tables call it: the kind, and where any folder will do, the folder.
     var name: String {
-        let base = kind == DatasetCatalog.manifestName ? folder.standardizedFileURL.lastPathComponent : kind
+        let isAny = [DatasetCatalog.manifestName, DatasetCatalog.mattesName, DatasetCatalog.photosName].contains(kind)
+        let base = isAny ? folder.standardizedFileURL.lastPathComponent : kind
         return split.map { "\(base)@\($0)" } ?? base
     }
 }
