@@ -57,7 +57,7 @@ final class TinyData {
               - name: depth
                 steps: \(steps)
                 batch: \(batch)
-                learning-rate: { encoder: 1e-3, decoder: 3e-3 }
+                learning-rate: { encoder: 1e-3, decoder: 1e-3 }
                 clip: 1
                 average: 0.9
                 # Colour alone tells the distance here, and nothing the field of view.

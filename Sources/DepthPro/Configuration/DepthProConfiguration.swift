@@ -104,3 +104,25 @@ public struct DepthProConfiguration: Sendable, Hashable, Codable {
     /// Levels of the decoder: scales, then hooks.
     public var levelCount: Int { scales.count + hooks.count }
 }
+
+extension DepthProConfiguration {
+    /// Decodes a configuration; what newer versions added has its default where it is missing.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            inputRows: try values.decode(Int.self, forKey: .inputRows),
+            inputColumns: try values.decode(Int.self, forKey: .inputColumns),
+            patchEncoder: try values.decode(VisionTransformerConfiguration.self, forKey: .patchEncoder),
+            imageEncoder: try values.decode(VisionTransformerConfiguration.self, forKey: .imageEncoder),
+            fieldOfView: try values.decodeIfPresent(FieldOfView.self, forKey: .fieldOfView),
+            scales: try values.decode([Scale].self, forKey: .scales),
+            hooks: try values.decode([Hook].self, forKey: .hooks),
+            mergePadding: try values.decode(Int.self, forKey: .mergePadding),
+            decoderWidth: try values.decode(Int.self, forKey: .decoderWidth),
+            headWidth: try values.decode(Int.self, forKey: .headWidth),
+            hasResidualBatchNorm: try values.decode(Bool.self, forKey: .hasResidualBatchNorm),
+            hasResidualBias: try values.decode(Bool.self, forKey: .hasResidualBias),
+            resizesMaps: try values.decode(Bool.self, forKey: .resizesMaps),
+            antialiasesInput: try values.decodeIfPresent(Bool.self, forKey: .antialiasesInput) ?? false)
+    }
+}
