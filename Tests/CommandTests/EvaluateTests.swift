@@ -140,6 +140,13 @@ import Torch
             #expect(run.errorLines.last?.contains("3 predictions could not be scored") == true, "\(run.errors)")
             #expect(try mean("delta1", "mine", "none", try summary("out.json", in: folder)) == 1)
 
+            // What is left out is not missed.
+            try Data("1\n2\n3\n".utf8).write(to: url("known.txt"))
+            let rest = try CommandRun(
+                ["evaluate", "--dataset", "manifest:data", "--predictions", "mine=mine", "--except", "known.txt"],
+                in: folder)
+            #expect(rest.status == 0, "\(rest.errors)")
+
             // Repaired, the same command finishes the work.
             try Self.write(4, in: folder)
             let again = try CommandRun(

@@ -47,6 +47,12 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Option(help: .init("A file that names the images to score, one a line.", valueName: "file"))
     var list: String?
 
+    @Option(
+        help: .init(
+            "A file that names images to leave out, one a line: those that a network was trained on, say.",
+            valueName: "file"))
+    var except: String?
+
     @Option(help: ArgumentHelp("The smallest true depth that counts; unless given, the data set's.", valueName: "m"))
     var min: Double?
 
@@ -148,6 +154,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     /// The data sets under names of their own.
     private func opened() throws -> [EvaluationSource] {
         var names: Set<String> = []
+        let unwanted = try unwanted()
         return try dataset.map { argument in
             var name = argument.name
             var number = 2
@@ -157,8 +164,16 @@ struct EvaluateCommand: AsyncParsableCommand {
             }
             return try EvaluationSource(
                 argument, name: name, limit: limit, minimum: min, maximum: max,
-                list: list.map { URL(fileURLWithPath: $0) })
+                list: list.map { URL(fileURLWithPath: $0) }, unwanted: unwanted)
         }
+    }
+
+    private func unwanted() throws -> Set<String> {
+        guard let except else { return [] }
+        guard let text = try? String(contentsOf: URL(fileURLWithPath: except), encoding: .utf8) else {
+            throw CommandFailure("--except \(except): there is no such file of text.")
+        }
+        return Set(text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) })
     }
 
     private func rowFile(

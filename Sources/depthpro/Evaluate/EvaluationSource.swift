@@ -10,19 +10,25 @@ struct EvaluationSource: Sendable {
     /// Changes when the scores would.
     let identity: String
     private let set: any FileBackedDataset
-    private let limit: Int?
+    /// Of the images to score, in the set.
+    private let places: [Int]
 
     /// - Parameters:
     ///   - limit: At most so many images, spread over the whole set.
     ///   - minimum: In metres, instead of the data set's own.
     ///   - maximum: In metres, instead of the data set's own.
     ///   - list: Names the images to take.
+    ///   - unwanted: The names of images to leave out.
     init(
-        _ argument: DatasetArgument, name: String, limit: Int?, minimum: Double?, maximum: Double?, list: URL?
+        _ argument: DatasetArgument, name: String, limit: Int?, minimum: Double?, maximum: Double?, list: URL?,
+        unwanted: Set<String>
     ) throws {
         set = try DatasetCatalog.openFiles(
             of: argument.kind, at: argument.folder, split: argument.split, list: list)
-        guard set.count > 0 else { throw CommandFailure("\(argument.path) has no image to score.") }
+        let wanted = (0..<set.count).filter { [set] in !unwanted.contains(set.id(at: $0)) }
+        guard !wanted.isEmpty else { throw CommandFailure("\(argument.path) has no image to score.") }
+        let count = min(wanted.count, limit ?? wanted.count)
+        places = (0..<count).map { wanted[$0 * wanted.count / count] }
         let description = try? DatasetCatalog.description(of: argument.kind)
         let nearest = minimum ?? description?.evaluation?.nearest ?? 0
         let farthest = maximum ?? description?.evaluation?.farthest ?? .infinity
@@ -30,14 +36,13 @@ struct EvaluationSource: Sendable {
             throw CommandFailure("\(name): no depth lies from \(nearest) to \(farthest) m.")
         }
         range = ValidRange(minimum: nearest, maximum: farthest)
-        self.limit = limit
         identity = [
             argument.kind, argument.split ?? "", argument.folder.standardizedFileURL.path, "\(range)",
             list?.standardizedFileURL.path ?? "",
         ].joined(separator: " ")
         facts = EvaluatedDataset(
             name: name, title: description?.title ?? name, content: Self.content(of: set), minimum: nearest,
-            maximum: farthest.isFinite ? farthest : nil, count: min(set.count, limit ?? set.count))
+            maximum: farthest.isFinite ? farthest : nil, count: count)
     }
 
     private static func content(of set: any FileBackedDataset) -> EvaluatedDataset.Content {
@@ -51,11 +56,8 @@ struct EvaluationSource: Sendable {
     /// Images to score.
     var count: Int { facts.count }
 
-    /// The place in the set of the image `number`, from 0.
-    private func place(_ number: Int) -> Int { number * set.count / count }
-
-    /// What rows call the image `number`.
-    func name(_ number: Int) -> String { set.id(at: place(number)) }
+    /// What rows call the image `number`, from 0.
+    func name(_ number: Int) -> String { set.id(at: places[number]) }
 
     /// The image that rows call `name`; `nil` where there is none.
     func item(named name: String) throws -> EvaluationCase? {
@@ -65,7 +67,7 @@ struct EvaluationSource: Sendable {
 
     /// Reads the image `number`.
     func item(_ number: Int) throws -> EvaluationCase {
-        let place = place(number)
+        let place = places[number]
         switch set {
         case let set as PhotoFolder:
             let sample = try set.photo(at: place)
