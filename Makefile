@@ -70,11 +70,7 @@ test: build ## Runs every test.
 
 demo: program ## Estimates the depth of the photos in Examples/ with the bundled model, into output/.
 	@.build/release/depthpro doctor
-	@if [ -n "$(MODEL)" ] || [ -f Models/small.safetensors ]; then \
-		.build/release/depthpro predict Examples --output output $(if $(MODEL),--model "$(MODEL)"); \
-	else \
-		echo "No model is bundled yet. Name your own: make demo MODEL=depth_pro.pt (Apple's, or a Hugging Face folder)"; \
-	fi
+	@.build/release/depthpro predict Examples --output output --model $(if $(MODEL),"$(MODEL)",small)
 
 # The peers' networks are fetched by nobody: where DATA/peers has them, they are scored as well.
 PEERS := fast-depth=fast_depth_224_int8 mobile-pydnet=mobile_pydnet_pruned35
