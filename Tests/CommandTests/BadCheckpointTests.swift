@@ -4,14 +4,14 @@ import Testing
 /// Checkpoints that are none, or not whole, or of something else.
 @Suite struct BadCheckpointTests {
     /// One line, failure, nothing written.
-    private func refusal(_ model: URL?, in folder: URL) throws -> String {
+    private func refusal(_ model: URL, in folder: URL) throws -> String {
         try TestFiles.write("a.jpg", in: folder)
         let run = try CommandRun.predict(["a.jpg"], model: model, in: folder)
         #expect(run.status == 1)
         #expect(run.errorLines.count == 1, "\(run.errors)")
         #expect(run.errors.hasPrefix("depthpro: "))
         #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent("depth").path))
-        if let model { #expect(run.errors.contains(model.lastPathComponent), "\(run.errors)") }
+        #expect(run.errors.contains(model.lastPathComponent), "\(run.errors)")
         return run.errors
     }
 
@@ -22,10 +22,13 @@ import Testing
         }
     }
 
-    @Test func notNamedAndNotInstalled() throws {
+    @Test func namedAndNotInstalled() throws {
         try TestFiles.withFolder { folder in
-            let text = try refusal(nil, in: folder)
-            #expect(text.contains("models fetch") || text.contains("--model"))
+            try TestFiles.write("a.jpg", in: folder)
+            let run = try CommandRun(["predict", "a.jpg", "--model", "large"], in: folder)
+            #expect(run.status == 1 && run.errorLines.count == 1, "\(run.errors)")
+            #expect(run.errors.contains("models fetch large"), "\(run.errors)")
+            #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent("depth").path))
         }
     }
 

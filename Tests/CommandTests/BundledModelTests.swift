@@ -18,6 +18,17 @@ import Torch
         #expect(archive.names.allSatisfy { archive[$0]?.scalarType == .float16 })
     }
 
+    /// Without a word about a model, it is the one.
+    @Test func isTheDefault() throws {
+        try TestFiles.withFolder { folder in
+            try TestFiles.write("a.jpg", in: folder)
+            let run = try CommandRun.predict(["a.jpg", "--format", "json"], model: nil, in: folder)
+            #expect(run.status == 0, "\(run.errors)")
+            let sidecar = try String(contentsOf: folder.appendingPathComponent("depth/a.json"), encoding: .utf8)
+            #expect(sidecar.contains("small"), "\(sidecar)")
+        }
+    }
+
     /// What the network has learned: the floor and the road come nearer towards the lower edge.
     @Test(arguments: ["living-room", "lund-street"]) func seesTheFloorRecede(name: String) throws {
         try TestFiles.withFolder { folder in
