@@ -19,6 +19,19 @@ public struct PairScores: Sendable, Equatable {
     /// How many more have a valid target, but no valid aligned prediction.
     public let invalidPredictionCount: Int
 
+    /// The metrics by name, as tables and files have them.
+    public var metrics: [Metric: Double] {
+        var metrics: [Metric: Double] = [
+            .delta1: depth.delta1, .delta2: depth.delta2, .delta3: depth.delta3,
+            .absoluteRelativeError: depth.absoluteRelativeError, .log10: depth.log10Error,
+            .rootMeanSquareError: depth.rootMeanSquareError, .rootMeanSquareLogError: depth.rootMeanSquareLogError,
+            .scaleInvariantLogError: depth.scaleInvariantLogError, .boundaryF1: boundaryF1,
+            .boundaryPrecision: boundaryPrecision, .boundaryRecall: boundaryRecall,
+        ]
+        metrics[.matteRecall] = matteRecall
+        return metrics
+    }
+
     /// Scores `prediction`, which is brought to the target's size, and for the matte to the matte's, bilinearly.
     ///
     /// - Parameters:

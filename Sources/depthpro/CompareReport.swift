@@ -7,14 +7,8 @@ struct CompareReport: Encodable {
     private let counts: [(key: String, value: Int)]
 
     init(_ scores: PairScores) {
-        rows =
-            [
-                ("delta1", scores.depth.delta1), ("delta2", scores.depth.delta2), ("delta3", scores.depth.delta3),
-                ("abs_rel", scores.depth.absoluteRelativeError), ("log10", scores.depth.log10Error),
-                ("rmse", scores.depth.rootMeanSquareError), ("rmse_log", scores.depth.rootMeanSquareLogError),
-                ("si_log", scores.depth.scaleInvariantLogError), ("boundary_f1", scores.boundaryF1),
-                ("boundary_precision", scores.boundaryPrecision), ("boundary_recall", scores.boundaryRecall),
-            ] + (scores.matteRecall.map { [("matte_recall", $0)] } ?? [])
+        let metrics = scores.metrics
+        rows = Metric.allCases.compactMap { metric in metrics[metric].map { (metric.rawValue, $0) } }
         counts = [
             ("scored_pixels", scores.scoredPixelCount), ("invalid_predictions", scores.invalidPredictionCount),
         ]

@@ -88,17 +88,18 @@ import Torch
     @Test func aNetworkIsScored() throws {
         try TestFiles.withFolder { folder in
             try Self.write(2, in: folder)
-            for lens in ["estimated", "known"] {
+            for whose in ["estimated", "known"] {
                 let run = try CommandRun(
                     [
-                        "evaluate", "--dataset", "manifest:data", "--model", TestFiles.checkpoint.path, "--lens", lens,
-                        "--json", "\(lens).json", "--threads", "1", "--quiet",
+                        "evaluate", "--dataset", "manifest:data", "--model", TestFiles.checkpoint.path,
+                        "--focal-length", whose,
+                        "--json", "\(whose).json", "--threads", "1", "--quiet",
                     ], in: folder)
                 #expect(run.status == 0, "\(run.errors)")
-                let cells = try #require(try summary("\(lens).json", in: folder)["summaries"] as? [[String: Any]])
+                let cells = try #require(try summary("\(whose).json", in: folder)["summaries"] as? [[String: Any]])
                 let metrics = try #require(cells.first?["metrics"] as? [String: Any])
                 #expect(metrics["delta1"] != nil && metrics["seconds"] != nil)
-                #expect((metrics["focal_error"] != nil) == (lens == "estimated"))
+                #expect((metrics["focal_error"] != nil) == (whose == "estimated"))
             }
         }
     }
@@ -114,10 +115,16 @@ import Torch
             try FloatRaster(width: 40, height: 30, values: (0..<1200).map { $0 % 40 < 20 ? 1 : 3 })
                 .writePFM(to: folder.appendingPathComponent("out/set/a.pfm"))
             let run = try CommandRun(
-                ["evaluate", "--dataset", "mattes:set", "--predictions", "m=out", "--json", "out.json"], in: folder)
+                [
+                    "evaluate", "--dataset", "mattes:set", "--predictions", "m=out", "--constant", "2", "--align",
+                    "median",
+                    "--json", "out.json",
+                ], in: folder)
             #expect(run.status == 0, "\(run.errors)")
             // One of four directions has the step; the others have nothing to recall, which counts as 0.
-            #expect(try mean("matte_recall", "m", "none", try summary("out.json", in: folder)) == 0.25)
+            let summary = try summary("out.json", in: folder)
+            #expect(try mean("matte_recall", "m", "median", summary) == 0.25)
+            #expect(try mean("matte_recall", "constant", "median", summary) == 0)
         }
     }
 
@@ -146,6 +153,12 @@ import Torch
                 ["evaluate", "--dataset", "manifest:data", "--predictions", "mine=mine", "--except", "known.txt"],
                 in: folder)
             #expect(rest.status == 0, "\(rest.errors)")
+            // Nor does what an earlier run has scored come back.
+            let all = ["evaluate", "--dataset", "manifest:data", "--predictions", "double=double", "--csv", "all.csv"]
+            #expect(try CommandRun(all, in: folder).status == 1)
+            #expect(try CommandRun(all + ["--except", "known.txt"], in: folder).status == 0)
+            let table = try String(contentsOf: url("all.csv"), encoding: .utf8)
+            #expect(table.split(whereSeparator: \.isNewline).count == 2, "\(table)")
 
             // Repaired, the same command finishes the work.
             try Self.write(4, in: folder)
@@ -161,9 +174,9 @@ import Torch
         try TestFiles.withFolder { folder in
             try Self.write(30, in: folder)
             let arguments = [
-                "evaluate", "--dataset", "manifest:data", "--predictions", "double=double", "--csv", "out.csv",
-                "--jobs",
-                "1",
+                "evaluate", "--dataset", "manifest:data", "--predictions", "double=double", "--align", "none",
+                "--align",
+                "median", "--csv", "out.csv", "--jobs", "1",
             ]
             let rows = folder.appendingPathComponent("out.csv.rows.jsonl")
             let process = CommandRun.process(arguments, in: folder)
@@ -177,22 +190,23 @@ import Torch
             }
             kill(process.processIdentifier, SIGKILL)
             try CommandRun.wait(for: process)
-            // As if the machine had died in the middle of a line.
-            let handle = try FileHandle(forWritingTo: rows)
-            try handle.seekToEnd()
-            try handle.write(contentsOf: Data("{\"alignment\":\"no".utf8))
-            try handle.close()
+            // As if the machine had died in the middle of a line, and between the two rows of a prediction: settings, a
+            // whole prediction, half of one, a part of a line.
+            var lines = try String(contentsOf: rows, encoding: .utf8).split(separator: "\n").prefix(4)
+            #expect(lines.count == 4)
+            lines.append("{\"alignment\":\"no")
+            try Data(lines.joined(separator: "\n").utf8).write(to: rows)
             let resumed = try CommandRun(arguments, in: folder)
-            #expect(resumed.status == 0 && resumed.errors.contains("going on with"), "\(resumed.errors)")
+            #expect(resumed.status == 0 && resumed.errors.contains("going on with 1 "), "\(resumed.errors)")
             let whole = try CommandRun(arguments.map { $0 == "out.csv" ? "whole.csv" : $0 }, in: folder)
             #expect(whole.status == 0, "\(whole.errors)")
             let texts = try ["out.csv", "whole.csv"].map {
                 try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8)
                     .split(whereSeparator: \.isNewline).sorted()
             }
-            #expect(texts[0] == texts[1] && texts[0].count == 31)
+            #expect(texts[0] == texts[1] && texts[0].count == 61)
 
-            let other = try CommandRun(arguments + ["--align", "median"], in: folder)
+            let other = try CommandRun(arguments + ["--align", "scale"], in: folder)
             #expect(
                 other.status == 1 && other.errorLines.count == 1 && other.errors.contains("--restart"),
                 "\(other.errors)")

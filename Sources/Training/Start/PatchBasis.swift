@@ -40,7 +40,7 @@ enum PatchBasis {
     /// natural images fall with the frequency.
     private static func cosine(_ u: Int, _ v: Int, _ size: Int, strength: Double) -> [Double] {
         let frequency = Double(u * u + v * v).squareRoot()
-        let scale = strength * (frequency == 0 ? 0.13 : 0.35 * frequency) * 2 / Double(size) / 2
+        let scale = strength * (frequency == 0 ? 0.13 : 0.35 * frequency) / Double(size)
         return (0..<size * size).map { index in
             let x = (Double(index % size) + 0.5) * .pi / Double(size)
             let y = (Double(index / size) + 0.5) * .pi / Double(size)

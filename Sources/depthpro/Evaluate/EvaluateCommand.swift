@@ -38,8 +38,14 @@ struct EvaluateCommand: AsyncParsableCommand {
             """)
     var align: [Alignment] = []
 
-    @Option(help: "The focal length that turns the network's output into metres: estimated by it, or known.")
-    var lens = NetworkPredictions.Lens.estimated
+    @Option(help: "A depth that is guessed for every pixel, as the method “constant” to compare with.")
+    var constant: Double?
+
+    @Option(
+        help: .init(
+            "Whose focal length turns the network's output into metres: estimated by it, or known by the data set.",
+            valueName: "whose"))
+    var focalLength = NetworkPredictions.FocalLengthChoice.estimated
 
     @Option(help: .init("Score so many images of each data set, spread over it.", valueName: "n"))
     var limit: Int?
@@ -62,8 +68,8 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Option(help: "Steps per metre in predictions' 16-bit PNG files.")
     var scale = 1000.0
 
-    @Flag(help: "Count boundaries that touch pixels without valid depth, as the reference does.")
-    var countInvalid = false
+    @Flag(help: "Leave out boundaries that touch a pixel without valid depth.")
+    var ignoreInvalid = false
 
     @Flag(help: "Compare point clouds as well: Chamfer distance, F-score and IoU at 0.1 m.")
     var pointClouds = false
@@ -105,50 +111,47 @@ struct EvaluateCommand: AsyncParsableCommand {
         guard Float(scale) > 0, Float(scale).isFinite else {
             throw ValidationError("--scale is a number of steps above zero, not \(scale).")
         }
-        let names = predictions.map(\.name)
-        guard Set(names).count == names.count else { throw ValidationError("Two --predictions have one name.") }
+        if let constant, !(constant > 0 && constant.isFinite) {
+            throw ValidationError("--constant is a depth in metres, not \(constant).")
+        }
     }
 
     func run() async throws {
         Interruption.install()
         let alignments = align.isEmpty ? [Alignment.none] : align.uniqued()
         let sources = try opened()
-        var methods: [any PredictionSource] = []
-        var facts: [EvaluatedMethod] = []
-        if predictions.isEmpty || network.model != nil {
-            let model = try network.openModel()
-            let configuration = model.estimator.checkpoint.configuration
-            methods.append(NetworkPredictions(model, lens: lens))
-            facts.append(
-                EvaluatedMethod(
-                    name: model.name, parameters: model.estimator.checkpoint.parameterCount,
-                    nativeWidth: configuration.inputColumns, nativeHeight: configuration.inputRows))
-        }
-        for argument in predictions {
-            guard !methods.contains(where: { $0.name == argument.name }) else {
-                throw CommandFailure("Two methods are called \(argument.name); name the predictions otherwise.")
-            }
-            methods.append(try PredictionFolder(argument, scale: scale))
-            facts.append(EvaluatedMethod(name: argument.name))
-        }
+        let methods = try methods()
         let run = EvaluationRun(
-            sources: sources, methods: methods, alignments: alignments, countsInvalid: countInvalid,
-            comparesClouds: pointClouds,
-            jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+            sources: sources, methods: methods, alignments: alignments, ignoresInvalid: ignoreInvalid,
+            comparesClouds: pointClouds, jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
             file: try rowFile(sources, methods, alignments), isQuiet: quiet)
         guard let rows = try await run() else {
             StandardError.write("depthpro: stopped; the same command goes on from here\n")
             throw ExitCode(Interruption.exitStatus ?? 1)
         }
         let results = EvaluationResults(
-            datasets: sources.map(\.facts), methods: facts, alignments: alignments, rows: wanted(rows, sources, methods)
-        )
+            datasets: sources.map(\.facts), methods: methods.map(\.facts), alignments: alignments, rows: rows)
         try await EvaluationOutput(json: json, csv: csv, report: report, shown: pictures).write(
             results, sources, methods)
         let failures = Set(results.failures.map { "\($0.dataset)\u{0}\($0.image)\u{0}\($0.method)" }).count
         if failures > 0 {
             throw CommandFailure("\(failures) predictions could not be scored; the others are.")
         }
+    }
+
+    /// The network, unless only other predictions are asked for, and those.
+    private func methods() throws -> [any PredictionSource] {
+        var methods: [any PredictionSource] = []
+        if network.model != nil || predictions.isEmpty && constant == nil {
+            methods.append(NetworkPredictions(try network.openModel(), focalLength: focalLength))
+        }
+        methods += try predictions.map { try PredictionFolder($0, scale: scale) }
+        if let constant { methods.append(ConstantPrediction(depth: constant)) }
+        var names: Set<String> = []
+        for name in methods.map(\.facts.name) where !names.insert(name).inserted {
+            throw CommandFailure("Two methods are called \(name); name the predictions otherwise.")
+        }
+        return methods
     }
 
     /// The data sets under names of their own.
@@ -183,23 +186,15 @@ struct EvaluateCommand: AsyncParsableCommand {
             return nil
         }
         let options =
-            alignments.map(\.rawValue).joined(separator: ", ") + (countInvalid ? ", invalid boundaries count" : "")
+            alignments.map(\.rawValue).joined(separator: ", ") + (ignoreInvalid ? ", invalid pixels ignored" : "")
             + (pointClouds ? ", point clouds" : "")
         return try RowFile(
             URL(fileURLWithPath: path),
             settings: .init(
                 options: options,
                 datasets: Dictionary(uniqueKeysWithValues: sources.map { ($0.facts.name, $0.identity) }),
-                methods: Dictionary(uniqueKeysWithValues: methods.map { ($0.name, $0.identity) })), restarts: restart)
-    }
-
-    /// The file may keep rows of data sets and methods that were not asked for this time.
-    private func wanted(
-        _ rows: [ImageScore], _ sources: [EvaluationSource], _ methods: [any PredictionSource]
-    ) -> [ImageScore] {
-        let datasets = Set(sources.map(\.facts.name))
-        let names = Set(methods.map(\.name))
-        return rows.filter { datasets.contains($0.dataset) && names.contains($0.method) }
+                methods: Dictionary(uniqueKeysWithValues: methods.map { ($0.facts.name, $0.identity) })),
+            restarts: restart)
     }
 }
 
@@ -207,4 +202,4 @@ extension [Alignment] {
     fileprivate func uniqued() -> [Alignment] { Alignment.allCases.filter(contains) }
 }
 
-extension NetworkPredictions.Lens: ExpressibleByArgument {}
+extension NetworkPredictions.FocalLengthChoice: ExpressibleByArgument {}

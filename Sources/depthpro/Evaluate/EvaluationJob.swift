@@ -37,13 +37,13 @@ struct EvaluationJob: Sendable {
         let dataset = source.facts.name
         var outcome = Outcome()
         let name = source.name(number)
-        let open = methods.filter { !done.contains(Key(dataset: dataset, image: name, method: $0.name)) }
+        let open = methods.filter { !done.contains(Key(dataset: dataset, image: name, method: $0.facts.name)) }
         guard !open.isEmpty else { return outcome }
         let item: EvaluationCase
         do {
             item = try source.item(number)
         } catch {
-            return failed(error, dataset, name, open.map(\.name))
+            return failed(error, dataset, name, open.map(\.facts.name))
         }
         for method in open {
             do {
@@ -51,14 +51,14 @@ struct EvaluationJob: Sendable {
                 for (alignment, result) in results.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
                     outcome.rows.append(
                         ImageScore(
-                            dataset: dataset, image: name, method: method.name, alignment: alignment,
+                            dataset: dataset, image: name, method: method.facts.name, alignment: alignment,
                             scores: result.scores, profile: result.profile))
                     if let remark = remark(result, alignment) {
-                        outcome.remarks.append("\(dataset), \(name), \(method.name): \(remark)")
+                        outcome.remarks.append("\(dataset), \(name), \(method.facts.name): \(remark)")
                     }
                 }
             } catch {
-                let failure = failed(error, dataset, name, [method.name])
+                let failure = failed(error, dataset, name, [method.facts.name])
                 outcome.rows += failure.rows
                 outcome.remarks += failure.remarks
             }
@@ -69,7 +69,8 @@ struct EvaluationJob: Sendable {
     private func failed(_ error: any Error, _ dataset: String, _ image: String, _ names: [String]) -> Outcome {
         Outcome(
             rows: names.flatMap { name in
-                scorer.alignments.map {
+                // Mattes and cameras have one row, depths one for each alignment.
+                (source.facts.content == .depth ? scorer.alignments : Array(scorer.alignments.prefix(1))).map {
                     ImageScore(
                         dataset: dataset, image: image, method: name, alignment: $0, scores: [:], failure: "\(error)")
                 }

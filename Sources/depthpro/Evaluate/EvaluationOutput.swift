@@ -38,7 +38,7 @@ struct EvaluationOutput {
             for method in methods {
                 for alignment in results.alignments {
                     let rows = results.bestAndWorst(
-                        dataset: source.facts.name, method: method.name, alignment: alignment, count: shown)
+                        dataset: source.facts.name, method: method.facts.name, alignment: alignment, count: shown)
                     for row in rows {
                         guard Interruption.exitStatus == nil else { return pictures }
                         do {

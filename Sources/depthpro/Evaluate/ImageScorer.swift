@@ -4,10 +4,11 @@ import Images
 
 /// Compares one prediction with one truth.
 struct ImageScorer: Sendable {
+    /// Of depths; mattes and cameras, which no scale changes, are scored once, under the first. Not empty.
     let alignments: [Alignment]
     let range: ValidRange
-    /// Whether boundaries count that touch a pixel without valid depth, as in the reference.
-    let countsInvalid: Bool
+    /// Whether boundaries that touch a pixel without valid depth are left out; in the reference they count.
+    let ignoresInvalid: Bool
     /// Whether point clouds are compared, which takes longer than all else.
     let comparesClouds: Bool
 
@@ -16,11 +17,18 @@ struct ImageScorer: Sendable {
     /// - Throws: ``CommandFailure`` where nothing can be compared.
     func callAsFunction(_ prediction: Prediction, _ item: EvaluationCase) throws -> [Alignment: Result] {
         let common = camera(prediction, item)
-        guard case .depth(let target) = item.truth else {
-            guard case .matte(let matte) = item.truth else { return [.none: Result(scores: common)] }
-            return [.none: Result(scores: common.merging(try self.matte(prediction, matte)) { $1 })]
+        switch item.truth {
+        case .camera: return [alignments[0]: Result(scores: common)]
+        case .matte(let matte):
+            return [alignments[0]: Result(scores: common.merging(try self.matte(prediction, matte)) { $1 })]
+        case .depth(let target): return try depth(prediction, target, item, common)
         }
-        guard let depth = prediction.depth else { return [.none: Result(scores: common)] }
+    }
+
+    private func depth(
+        _ prediction: Prediction, _ target: FloatRaster, _ item: EvaluationCase, _ common: [Metric: Double]
+    ) throws -> [Alignment: Result] {
+        guard let depth = prediction.depth else { throw CommandFailure("the prediction has no depth") }
         guard target.values.contains(where: range.contains) else {
             throw CommandFailure("the truth has no depth that is finite, above zero and within the range")
         }
@@ -29,11 +37,11 @@ struct ImageScorer: Sendable {
             guard
                 let scores = PairScores(
                     prediction: depth, target: target, range: range, alignment: alignment,
-                    ignoringInvalid: !countsInvalid)
+                    ignoringInvalid: ignoresInvalid)
             else {
                 throw CommandFailure("the prediction has no finite depth above zero where the truth has one")
             }
-            var own = Self.values(scores)
+            var own = scores.metrics
             if alignment == .none {
                 own.merge(try clouds(depth, target, item.intrinsics)) { $1 }
                 own.merge(annotated(depth, target, item)) { $1 }
@@ -104,16 +112,5 @@ struct ImageScorer: Sendable {
             .directedCorrect: scores.directed?.agreeing, .directedNear: scores.directed?.tooNear,
             .directedFar: scores.directed?.tooFar,
         ].compactMapValues(\.self)
-    }
-
-    private static func values(_ scores: PairScores) -> [Metric: Double] {
-        [
-            .delta1: scores.depth.delta1, .delta2: scores.depth.delta2, .delta3: scores.depth.delta3,
-            .absoluteRelativeError: scores.depth.absoluteRelativeError, .log10: scores.depth.log10Error,
-            .rootMeanSquareError: scores.depth.rootMeanSquareError,
-            .rootMeanSquareLogError: scores.depth.rootMeanSquareLogError,
-            .scaleInvariantLogError: scores.depth.scaleInvariantLogError, .boundaryF1: scores.boundaryF1,
-            .boundaryPrecision: scores.boundaryPrecision, .boundaryRecall: scores.boundaryRecall,
-        ]
     }
 }

@@ -1,4 +1,5 @@
 import DepthPro
+import Evaluation
 import Foundation
 import Images
 import TensorFiles
@@ -6,32 +7,36 @@ import TensorFiles
 /// Predictions of a network that runs here.
 struct NetworkPredictions: PredictionSource {
     /// Which focal length turns the network's output into metres.
-    enum Lens: String, CaseIterable {
+    enum FocalLengthChoice: String, CaseIterable {
         /// The network's own estimate: nothing but the picture is known.
         case estimated
         /// The data set's.
         case known
     }
 
-    let name: String
+    let facts: EvaluatedMethod
     let identity: String
     private let estimator: DepthEstimator
-    private let lens: Lens
+    private let focalLength: FocalLengthChoice
 
-    init(_ model: OpenedModel, lens: Lens) {
-        name = model.name
+    init(_ model: OpenedModel, focalLength: FocalLengthChoice) {
+        let configuration = model.estimator.checkpoint.configuration
+        facts = EvaluatedMethod(
+            name: model.name, parameters: model.estimator.checkpoint.parameterCount,
+            nativeWidth: configuration.inputColumns, nativeHeight: configuration.inputRows)
         estimator = model.estimator
-        self.lens = lens
+        self.focalLength = focalLength
         let files = model.estimator.checkpoint.archive.files.map { url in
             let values = try? url.resourceValues(forKeys: [.fileSizeKey, .contentModificationDateKey])
             let date = values?.contentModificationDate?.timeIntervalSince1970 ?? 0
             return "\(url.standardizedFileURL.path) \(values?.fileSize ?? 0) \(date)"
         }
-        identity = "\(files.joined(separator: "; ")), lens \(lens), \(estimator.precision), \(estimator.device)"
+        identity =
+            "\(files.joined(separator: "; ")), focal length \(focalLength), \(estimator.precision), \(estimator.device)"
     }
 
     /// Whether the network itself tells the focal length where it is asked for.
-    private var estimates: Bool { lens == .estimated && estimator.estimatesFocalLength }
+    private var estimates: Bool { focalLength == .estimated && estimator.estimatesFocalLength }
 
     func prediction(of image: String, in dataset: String, _ item: EvaluationCase) async throws -> Prediction {
         let start = ContinuousClock.now

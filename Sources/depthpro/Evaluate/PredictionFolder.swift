@@ -1,9 +1,10 @@
+import Evaluation
 import Foundation
 import Images
 
 /// Predictions that some other program wrote, one file per image, named as the image.
 struct PredictionFolder: PredictionSource {
-    let name: String
+    let facts: EvaluatedMethod
     let identity: String
     private let folder: URL
     private let scale: Double
@@ -12,13 +13,13 @@ struct PredictionFolder: PredictionSource {
 
     /// - Parameter scale: Steps per metre of 16-bit PNG files.
     init(_ argument: PredictionsArgument, scale: Double) throws {
-        name = argument.name
+        facts = EvaluatedMethod(name: argument.name)
         folder = argument.folder
         self.scale = scale
         identity = "\(folder.standardizedFileURL.path), scale \(scale)"
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder), isFolder.boolValue else {
-            throw CommandFailure("--predictions \(name)=\(folder.relativePath): there is no such folder.")
+            throw CommandFailure("--predictions \(facts.name)=\(folder.relativePath): there is no such folder.")
         }
     }
 

@@ -1,7 +1,9 @@
+import Evaluation
+
 /// Where the predictions of one method come from.
 protocol PredictionSource: Sendable {
-    /// As tables name the method.
-    var name: String { get }
+    /// What tables say of the method.
+    var facts: EvaluatedMethod { get }
     /// Changes when the predictions do: what is kept of an earlier run counts only while it is the same.
     var identity: String { get }
 
