@@ -13,6 +13,9 @@ let package = Package(
     products: [
         .library(name: "DepthPro", targets: ["DepthPro", "DepthFiles", "Images"]),
         .library(name: "Geometry", targets: ["Geometry", "Images"]),
+        .library(name: "Editing", targets: ["Editing", "Images"]),
+        .library(name: "Views", targets: ["Views", "Geometry", "Images"]),
+        .library(name: "AugmentedReality", targets: ["AugmentedReality", "Geometry", "Images"]),
         .library(name: "Evaluation", targets: ["Evaluation"]),
         .library(name: "Training", targets: ["Training", "Datasets", "Scenes"]),
         .library(name: "Torch", targets: ["Torch"]),
@@ -40,6 +43,10 @@ let package = Package(
         .target(name: "CMeshOptimizer", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "Geometry", dependencies: ["CMeshOptimizer", "CZlib", "Images"], swiftSettings: strict),
 
+        .target(name: "Editing", dependencies: ["Geometry", "Images"], swiftSettings: strict),
+        .target(name: "CVideo", exclude: ["shim"], linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(name: "Views", dependencies: ["CVideo", "Geometry", "Images"], swiftSettings: strict),
+
         // Network
         .target(
             name: "DepthPro",
@@ -61,6 +68,9 @@ let package = Package(
         .target(name: "CAssimp", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "Scenes", dependencies: ["CAssimp", "CEmbree", "Datasets", "Images"], swiftSettings: strict),
 
+        .target(
+            name: "AugmentedReality", dependencies: ["Geometry", "Images", "Scenes"], swiftSettings: strict),
+
         // Learning
         .target(
             name: "Training",
@@ -74,7 +84,8 @@ let package = Package(
         .executableTarget(
             name: "DepthProCommand",
             dependencies: [
-                "Datasets", "DepthFiles", "DepthPro", "Evaluation", "Geometry", "Images", "Scenes", "Torch", "Training",
+                "AugmentedReality", "Datasets", "DepthFiles", "DepthPro", "Editing", "Evaluation", "Geometry", "Images",
+                "Scenes", "Torch", "Training", "Views",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/depthpro",
@@ -85,6 +96,13 @@ let package = Package(
         .testTarget(
             name: "ImagesTests", dependencies: ["Images"], resources: [.copy("Resources")], swiftSettings: strict),
         .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Images"], swiftSettings: strict),
+        .testTarget(
+            name: "EditingTests", dependencies: ["Editing", "Geometry", "Images", "Scenes"], swiftSettings: strict),
+        .testTarget(
+            name: "ViewsTests", dependencies: ["Geometry", "Images", "Scenes", "Views"], swiftSettings: strict),
+        .testTarget(
+            name: "AugmentedRealityTests", dependencies: ["AugmentedReality", "Geometry", "Images", "Scenes"],
+            swiftSettings: strict),
         .testTarget(
             name: "DepthProTests", dependencies: ["DepthPro", "Torch"], resources: [.copy("Resources")],
             swiftSettings: strict),

@@ -38,7 +38,7 @@ public struct SensorModel: Sendable, Hashable {
     ///
     /// - Parameter light: Mean radiance of the scene; below 0.1 the sensitivity goes up, and the noise with it.
     init(light: Float, _ random: inout SeededGenerator) {
-        exposureError = random.normal() * 0.35
+        exposureError = random.normal() * 0.7
         whiteBalance = random.uniform(0.35, 0.9)
         tint = [1 + random.normal() * 0.03, 1 + random.normal() * 0.04]
         vignetting = random.chance(0.6) ? random.uniform(0, 0.35) : 0
@@ -48,8 +48,8 @@ public struct SensorModel: Sendable, Hashable {
         let sensitivity = min(max(4 / max(light, 1e-4), 1), 64) * random.logUniform(0.5, 2)
         electrons = 60_000 / sensitivity
         readNoise = random.uniform(2, 6)
-        contrast = random.uniform(0.9, 1.25)
-        saturation = random.uniform(0.85, 1.2)
+        contrast = random.uniform(0.75, 1.3)
+        saturation = random.uniform(0.6, 1.3)
         sharpening = random.uniform(0, 0.6)
         quality = random.integer(72...97)
         subsamplesColors = random.chance(0.75)

@@ -4,6 +4,9 @@
 public struct AugmentationPlan: Sendable, Hashable, Decodable {
     /// How often colours change: exposure, contrast, saturation, white balance, gamma.
     public var color = 0.75
+    /// How far colours change: an exponent of the largest factors, which are 1.4 for exposure, 1.3 for gamma and contrast,
+    /// 1.15 for warmth and 1.5 for saturation at 1.
+    public var colorStrength = 1.0
     /// How often an image is blurred, by up to 1.5 pixels.
     public var blur = 0.3
     /// How often an image is cut to its middle, which narrows the field of view; labels follow.
@@ -18,7 +21,7 @@ public struct AugmentationPlan: Sendable, Hashable, Decodable {
     public var noise = 0.0
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case color, blur, crop, smallestCrop = "smallest-crop", offset, flip, noise
+        case color, colorStrength = "color-strength", blur, crop, smallestCrop = "smallest-crop", offset, flip, noise
     }
 
     /// The paper's.
@@ -39,6 +42,7 @@ public struct AugmentationPlan: Sendable, Hashable, Decodable {
         self.init()
         let values = try decoder.strictContainer(CodingKeys.self)
         color = try values.decodeIfPresent(Double.self, forKey: .color) ?? color
+        colorStrength = try values.decodeIfPresent(Double.self, forKey: .colorStrength) ?? colorStrength
         blur = try values.decodeIfPresent(Double.self, forKey: .blur) ?? blur
         crop = try values.decodeIfPresent(Double.self, forKey: .crop) ?? crop
         smallestCrop = try values.decodeIfPresent(Double.self, forKey: .smallestCrop) ?? smallestCrop

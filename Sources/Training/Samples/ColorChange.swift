@@ -11,13 +11,14 @@ struct ColorChange {
     init(_ plan: AugmentationPlan, _ random: inout SampleRandom) {
         isChange = random.chance(plan.color)
         guard isChange else { return }
-        let exposure = random.factor(1.4)
-        let warmth = random.factor(1.15)
-        gain = [Float(exposure * warmth), Float(exposure * random.factor(1.05)), Float(exposure / warmth)]
-        gamma = Float(random.factor(1.3))
-        contrast = Float(random.factor(1.3))
+        func factor(_ largest: Double) -> Double { random.factor(pow(largest, plan.colorStrength)) }
+        let exposure = factor(1.4)
+        let warmth = factor(1.15)
+        gain = [Float(exposure * warmth), Float(exposure * factor(1.05)), Float(exposure / warmth)]
+        gamma = Float(factor(1.3))
+        contrast = Float(factor(1.3))
         // Now and then without any colour.
-        saturation = random.chance(0.05) ? 0 : Float(random.factor(1.5))
+        saturation = random.chance(0.05) ? 0 : Float(factor(1.5))
     }
 
     /// - Parameter pixels: Three planes in [-1, 1]; stays there.

@@ -22,7 +22,8 @@ struct TabletopViewpoints {
         let things = scene.sights.filter { length($0.center - focus.center) < focus.radius + 0.35 && $0.size < 0.7 }
         var chosen: [Viewpoint] = []
         for _ in 0..<120 where chosen.count < 20 {
-            let onThing = !things.isEmpty && random.chance(0.6)
+            // Half of the pictures are of the whole, from where people sit and stand.
+            let onThing = !things.isEmpty && random.chance(0.4)
             let target: SIMD3<Float>
             let reach: Float
             if onThing {
@@ -31,7 +32,7 @@ struct TabletopViewpoints {
                 reach = max(0.2, thing.size * random.uniform(1.4, 3.5) + 0.08)
             } else {
                 target = focus.center + [0, random.uniform(0.01, 0.12), 0]
-                reach = random.logUniform(max(0.35, focus.radius * 1.2), 1.5)
+                reach = random.logUniform(max(0.45, focus.radius * 1.2), 1.8)
             }
             // From the edge of the table to straight above.
             let rise: Float
