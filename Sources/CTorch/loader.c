@@ -1,3 +1,5 @@
+// setenv is POSIX, not C.
+#define _POSIX_C_SOURCE 200809L
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
