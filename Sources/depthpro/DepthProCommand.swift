@@ -27,7 +27,7 @@ struct DepthProCommand: AsyncParsableCommand {
         version: ProgramVersion.current,
         subcommands: [
             Predict.self, CompareCommand.self, EvaluateCommand.self, ConvertCommand.self, SynthesizeCommand.self,
-            TrainCommand.self, DatasetsCommand.self, BenchmarkCommand.self, ModelsCommand.self, Doctor.self,
+            TrainCommand.self, DatasetsCommand.self, BenchmarkCommand.self, QuantizeCommand.self, ModelsCommand.self, Doctor.self,
         ])
 
     /// Every failure is one line on standard error.
