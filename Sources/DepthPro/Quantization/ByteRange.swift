@@ -1,13 +1,13 @@
 /// How numbers are written in a byte: value = scale · (byte − zero).
-struct ByteRange: Equatable {
-    let scale: Float
+package struct ByteRange: Equatable {
+    package let scale: Float
     /// From 0 to 255.
-    let zero: Float
+    package let zero: Float
 
     /// The range whose rounding and clipping together do least harm to the samples, in the sense of least squares.
     ///
     /// The whole range is best where it is evenly used; a few numbers far out are better cut off.
-    init(of samples: [Float]) {
+    package init(of samples: [Float]) {
         let low = min(samples.min() ?? 0, 0)
         let high = max(samples.max() ?? 0, 0)
         var best = ByteRange(low: low, high: high)
