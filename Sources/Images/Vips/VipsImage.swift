@@ -75,6 +75,9 @@ final class VipsImage {
         }
     }
 
+    /// Whether the pixels are red, green and blue as an embedded profile defines them.
+    var hasFittingRGBProfile: Bool { profiledColorSpace == .rgb && profile?.colorSpace == .rgb }
+
     /// The kind of profile that fits the pixels.
     private var profiledColorSpace: ICCProfileHeader.ColorSpace? {
         switch (interpretation, bands) {
@@ -122,6 +125,15 @@ final class VipsImage {
         try Self.check { cvips_encode_jpeg(handle, Int32(quality), subsamplesColors ? 1 : 0, &bytes, &size, &$0) }
         guard let bytes else { throw VipsFailure(text: "libvips returned no bytes") }
         return Data(bytesNoCopy: bytes, count: size, deallocator: .free)
+    }
+
+    /// Takes over what a file says beside its pixels; see `cvips_copy_metadata`.
+    func copyMetadata(of file: VipsImage, withProfile: Bool) {
+        cvips_copy_metadata(handle, file.handle, withProfile ? 1 : 0)
+    }
+
+    func savePicture(to path: String, format: PictureFormat, quality: Int) throws(VipsFailure) {
+        try Self.check { cvips_save_picture(handle, path, format.number, Int32(quality), &$0) }
     }
 
     func savePNG(to path: String) throws(VipsFailure) {
