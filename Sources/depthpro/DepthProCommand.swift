@@ -26,7 +26,7 @@ struct DepthProCommand: AsyncParsableCommand {
             """,
         version: ProgramVersion.current,
         subcommands: [
-            Predict.self, CompareCommand.self, EvaluateCommand.self, ConvertCommand.self, SynthesizeCommand.self,
+            Predict.self, RenderCommand.self, CompareCommand.self, EvaluateCommand.self, ConvertCommand.self, SynthesizeCommand.self,
             TrainCommand.self, DatasetsCommand.self, ModelsCommand.self, Doctor.self,
         ])
 

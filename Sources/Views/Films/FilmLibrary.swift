@@ -24,7 +24,7 @@ public enum FilmLibrary {
         let opened = try opened.get()
         let table = opened.table
         return Facts(
-            version: String(cString: table.pointee.version()),
+            version: table.pointee.version().map { String(cString: $0) } ?? "FFmpeg",
             encoder: table.pointee.encoder().map { String(cString: $0) }, shim: opened.shim)
     }
 

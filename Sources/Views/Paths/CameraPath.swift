@@ -1,3 +1,6 @@
+import Geometry
+import Images
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)

@@ -38,6 +38,9 @@ struct DepthCanvas {
         self.pixels = pixels
     }
 
+    /// In metres: what is as far, or is said to be too far to tell, is the sky.
+    private static let farthest: Float = 9000
+
     /// The place within 0..<size that a place beyond it mirrors.
     private static func mirrored(_ place: Int, _ size: Int) -> Int {
         let period = 2 * size
@@ -53,7 +56,7 @@ struct DepthCanvas {
                 missing += 1
                 return -1
             }
-            return 1 / value
+            return value >= farthest ? 0 : 1 / value
         }
         guard missing < values.count else {
             throw ViewsError(.noDepth, "The depth map has no depth in any of its pixels.")

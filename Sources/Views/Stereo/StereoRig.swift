@@ -1,3 +1,4 @@
+import Geometry
 import Images
 
 /// Two eyes beside each other, looking the same way.
