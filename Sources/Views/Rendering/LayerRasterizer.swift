@@ -55,13 +55,14 @@ struct LayerRasterizer {
         let top = min(min(a.y, b.y), min(c.y, d.y))
         let bottom = max(max(a.y, b.y), max(c.y, d.y))
         // False as well for what is not a number.
-        guard left < Float(width), right > 0.5, top < Float(band.upperBound), bottom > Float(band.lowerBound) + 0.5,
+        guard left < Float(width), right > 0.499, top < Float(band.upperBound), bottom > Float(band.lowerBound) + 0.499,
             right - left < 4 * Float(width)
         else { return }
-        let firstColumn = Int32(max(left, 0) + 0.5)
-        let lastColumn = Int32(min(right, Float(width)) - 0.5)
-        let firstRow = Int32(max(top, Float(band.lowerBound)) + 0.5)
-        let lastRow = Int32(min(bottom, Float(band.upperBound)) - 0.5)
+        // From floor(left + 1/2) to ceil(right - 1/2), a little more for rounding.
+        let firstColumn = Int32(max(left, 0) + 0.499)
+        let lastColumn = Int32(min(right, Float(width)) - 0.499)
+        let firstRow = Int32(max(top, Float(band.lowerBound)) + 0.499)
+        let lastRow = Int32(min(bottom, Float(band.upperBound)) - 0.499)
         guard firstColumn <= lastColumn, firstRow <= lastRow else { return }
         let bounds = SIMD4(firstColumn, lastColumn, firstRow, lastRow)
         let (x, y) = (Float(column), Float(row))
@@ -94,8 +95,8 @@ struct LayerRasterizer {
         let area = rx * qy - qx * ry
         // What is seen from behind is not there.
         guard area > 1e-9 else { return }
-        // A little over the edge, so that rounding leaves no pinholes.
-        let slack = -1e-4 * area - 1e-6
+        // A little over the edge: coordinates are exact to a few ten-thousandths of a pixel, and pinholes are ugly.
+        let slack = -1e-3 * area - 1e-6
         var row = bounds.z
         while row <= bounds.w {
             let dy = Float(row) + 0.5 - p.y

@@ -9,6 +9,8 @@ struct EdgeBands {
     let near: [Int32]
     /// The pixel across the cut that ``near`` counts from: the background that goes on behind. -1 beyond the reach.
     let background: [Int32]
+    /// As ``background``, but the farthest one within reach instead of the nearest, and over cuts.
+    let beyond: [Int32]
     /// To a cut beyond which the scene is nearer.
     let far: [Int32]
     /// The pixel across the cut that ``far`` counts from: the foreground. -1 beyond the band.
@@ -21,6 +23,35 @@ struct EdgeBands {
         let far = Self.spread(canvas, cuts, to: band) { here, there in here < there }
         self.far = far.distances
         foreground = far.origins
+        let atCuts = zip(near.distances, near.origins).map { $0 == 1 ? $1 : -1 }
+        beyond = Self.deepen(canvas, cuts, background: atCuts, reach: reach)
+    }
+
+    /// Spreads the farthest backgrounds under all that is nearer, over cuts as well: behind a window's frame the outdoors
+    /// goes on behind the wall, too.
+    private static func deepen(
+        _ canvas: DepthCanvas, _ cuts: DepthCuts, background: [Int32], reach: Int
+    ) -> [Int32] {
+        var labels = background
+        var front = background.indices.filter { background[$0] >= 0 }.map(Int32.init)
+        var distance = 1
+        while !front.isEmpty, distance < reach {
+            distance += 1
+            var next: [Int32] = []
+            for index in front {
+                let origin = labels[Int(index)]
+                let depth = canvas.pixels[Int(origin)].w
+                cuts.forEachNeighbor(Int(index)) { neighbor, _ in
+                    guard canvas.pixels[neighbor].w > 1.1 * depth + 1e-4 else { return }
+                    let known = labels[neighbor]
+                    guard known < 0 || canvas.pixels[Int(known)].w > 1.3 * depth + 1e-4 else { return }
+                    labels[neighbor] = origin
+                    next.append(Int32(neighbor))
+                }
+            }
+            front = next
+        }
+        return labels
     }
 
     /// Breadth first from the pixels at cuts, each of which keeps the pixel across the cut that is nearest to it in

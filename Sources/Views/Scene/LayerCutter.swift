@@ -4,6 +4,8 @@ struct LayerCutter {
     let photo: SceneLayer
     /// What goes on behind what is near.
     let behind: SceneLayer
+    /// The farthest of what goes on there: seen where two things stand before each other.
+    let beyond: SceneLayer
     /// The seams between the background that the photo shows and what goes on behind.
     let hem: SceneLayer
     /// The rims.
@@ -18,13 +20,16 @@ struct LayerCutter {
         let bands = EdgeBands(canvas, cuts, reach: reach, band: max(band, Self.overlap) + 1)
         let farColors = CleanColors.unmixed(canvas, cuts, distances: bands.far, band: band)
         let nearColors = CleanColors.unmixed(canvas, cuts, distances: bands.near, band: band)
-        let fill = BackgroundFill(canvas, cuts, bands, farColors: farColors)
+        let fill = BackgroundFill(
+            canvas, cuts, origins: bands.background, farColors: farColors, spread: .withinSurfaces)
+        let deepFill = BackgroundFill(canvas, cuts, origins: bands.beyond, farColors: farColors, spread: .acrossCuts)
         let matte = SilhouetteMatte(
             canvas, bands, fill: fill, nearColors: nearColors, farColors: farColors, band: band,
             edgeWidth: options.edgeWidth)
         rim = Self.rim(canvas, matte)
         photo = Self.photo(canvas, cuts, bands, matte, band: band)
         behind = Self.background(canvas, cuts, bands, fill, matte, reach: reach, prefersFill: true)
+        beyond = Self.background(canvas, cuts, bands, deepFill, matte, reach: nil, prefersFill: true)
         hem = Self.background(canvas, cuts, bands, fill, matte, reach: Self.overlap + 1, prefersFill: false)
     }
 
@@ -55,13 +60,13 @@ struct LayerCutter {
 
     private static func background(
         _ canvas: DepthCanvas, _ cuts: DepthCuts, _ bands: EdgeBands, _ fill: BackgroundFill,
-        _ matte: SilhouetteMatte, reach: Int, prefersFill: Bool
+        _ matte: SilhouetteMatte, reach: Int?, prefersFill: Bool
     ) -> SceneLayer {
         var sheet = Sheet(canvas)
         var isFilled = [Bool](repeating: false, count: canvas.pixels.count)
         for index in canvas.pixels.indices {
             let isSeen = bands.far[index] <= Int32(overlap)
-            let goesOn = bands.near[index] <= Int32(reach)
+            let goesOn = fill.places[index] >= 0 && reach.map { bands.near[index] <= Int32($0) } ?? true
             if goesOn, prefersFill || !isSeen {
                 sheet.set(index, fill.values[Int(fill.places[index])])
                 isFilled[index] = true

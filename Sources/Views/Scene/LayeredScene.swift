@@ -48,7 +48,7 @@ public struct LayeredScene: Sendable {
         self.options = options
         distances = SceneDistances(depth)
         margin = canvas.margin
-        opaqueLayers = [layers.photo, layers.hem, layers.behind]
+        opaqueLayers = [layers.photo, layers.hem, layers.behind, layers.beyond]
         rimLayer = layers.rim
     }
 }
