@@ -26,7 +26,8 @@ struct DepthProCommand: AsyncParsableCommand {
             """,
         version: ProgramVersion.current,
         subcommands: [
-            Predict.self, CompareCommand.self, EvaluateCommand.self, ConvertCommand.self, SynthesizeCommand.self,
+            Predict.self, EditCommand.self, CompareCommand.self, EvaluateCommand.self, ConvertCommand.self,
+            SynthesizeCommand.self,
             TrainCommand.self, DatasetsCommand.self, ModelsCommand.self, Doctor.self,
         ])
 

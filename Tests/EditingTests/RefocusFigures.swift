@@ -25,7 +25,9 @@ import Testing
                 print(kind.rawValue, quantile, (0..<3).map { String(format: "%.2f", figures[$0]) })
                 if let folder {
                     let stem = "\(kind.rawValue)-\(number)"
-                    for (name, image) in [("ours", ours), ("naive", naive), ("sharp", scene.sharp), ("truth", scene.blurred)] {
+                    for (name, image) in [
+                        ("ours", ours), ("naive", naive), ("sharp", scene.sharp), ("truth", scene.blurred),
+                    ] {
                         try image.writePNG(to: folder.appendingPathComponent("\(stem)-\(name).png"))
                     }
                 }

@@ -14,7 +14,9 @@ struct ThinLensScene {
     /// - Parameters:
     ///   - radius: The blur that the tenth of the pixels that is farthest out of focus exceeds, in pixels.
     ///   - focusQuantile: Which share of the pixels is nearer than what is in focus.
-    init(_ kind: SceneKind, seed: UInt64, radius: Double, focusQuantile: Double, width: Int = 384, height: Int = 288) throws {
+    init(_ kind: SceneKind, seed: UInt64, radius: Double, focusQuantile: Double, width: Int = 384, height: Int = 288)
+        throws
+    {
         let world = try SceneGenerator(assets: nil).world(kind, seed: seed)
         let view = world.viewpoints[Int(seed) % world.viewpoints.count]
         let middle = (view.fieldOfView.lowerBound + view.fieldOfView.upperBound) / 2
