@@ -14,21 +14,23 @@ struct ThinLensScene {
     /// - Parameters:
     ///   - radius: The blur that the tenth of the pixels that is farthest out of focus exceeds, in pixels.
     ///   - focusQuantile: Which share of the pixels is nearer than what is in focus.
-    init(_ kind: SceneKind, seed: UInt64, radius: Double, focusQuantile: Double, width: Int = 384, height: Int = 288) throws {
+    init(_ kind: SceneKind, seed: UInt64, radius: Double, focusQuantile: Double, width: Int = 288, height: Int = 216)
+        throws
+    {
         let world = try SceneGenerator(assets: nil).world(kind, seed: seed)
         let view = world.viewpoints[Int(seed) % world.viewpoints.count]
         let middle = (view.fieldOfView.lowerBound + view.fieldOfView.upperBound) / 2
         var camera = SceneCamera(
             position: view.position, target: view.target, fieldOfView: middle, width: width, height: height)
         let renderer = try Renderer(world)
-        let truth = renderer.render(camera, samples: 32, seed: 1)
+        let truth = renderer.render(camera, samples: 16, seed: 1)
         let nearness = truth.depth.values.map { 1 / Double($0) }.sorted(by: >)
         let focus = max(nearness[Int(Double(nearness.count - 1) * focusQuantile)], 1e-3)
         let offsets = nearness.map { abs($0 - focus) }.sorted()
         let opening = 2 * radius / (camera.focalLength * max(offsets[offsets.count * 9 / 10], 1e-6))
         camera.apertureRadius = Float(opening / 2)
         camera.focusDistance = Float(1 / focus)
-        let through = renderer.render(camera, samples: 192, seed: 2)
+        let through = renderer.render(camera, samples: 96, seed: 2)
         let levels = truth.radiance.map { max($0.x, $0.y, $0.z) }.sorted()
         let exposure = 0.8 / max(levels[levels.count * 9 / 10], 1e-6)
         sharp = Self.photo(truth, exposure)

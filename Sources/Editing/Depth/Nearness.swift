@@ -49,6 +49,11 @@ public struct Nearness: Sendable {
     /// The depth in metres at a pixel; infinity for the sky.
     public func metres(_ x: Int, _ y: Int) -> Float { 1 / values[y * width + x] }
 
+    /// Depth in metres; 10000 stands for the sky, as in the network's depth.
+    public var metres: FloatRaster {
+        FloatRaster(width: width, height: height, values: values.map { $0 > 0 ? 1 / $0 : 1e4 })
+    }
+
     private static func fill(_ values: inout [Float], width: Int, height: Int) {
         var fullRows: [Int] = []
         for row in 0..<height where fillRow(&values, row * width..<(row + 1) * width) { fullRows.append(row) }

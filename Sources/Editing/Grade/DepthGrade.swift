@@ -23,7 +23,8 @@ public struct DepthGrade: Sendable, Hashable {
         near: Double = 0, far: Double = .infinity, feather: Double = 0.3, exposure: Double = 0, saturation: Double = 1,
         warmth: Double = 0, contrast: Double = 1
     ) {
-        precondition(near >= 0 && far > near && feather >= 0 && saturation >= 0 && contrast > 0, "no such range or colour")
+        precondition(
+            near >= 0 && far > near && feather >= 0 && saturation >= 0 && contrast > 0, "no such range or colour")
         (self.near, self.far, self.feather) = (near, far, feather)
         (self.exposure, self.saturation, self.warmth, self.contrast) = (exposure, saturation, warmth, contrast)
     }

@@ -33,7 +33,8 @@ extension Haze {
         return Haze(extinction: extinction, airlight: air)
     }
 
-    private static func extinction(_ samples: [(distance: Float, color: SIMD3<Float>)], _ air: SIMD3<Float>) -> Double? {
+    private static func extinction(_ samples: [(distance: Float, color: SIMD3<Float>)], _ air: SIMD3<Float>) -> Double?
+    {
         let bins = 24
         guard samples.count >= bins * 20 else { return nil }
         var found: [Double] = []
