@@ -88,14 +88,17 @@ struct LayeredSceneTests {
         #expect(view.image[130, 60].blue > 190)
         #expect(throws: ViewsError.self) {
             try LayeredScene(
-                photo: BoxScene.photo, depth: FloatRaster(width: 160, height: 120, values: .init(repeating: 0, count: 19200)),
+                photo: BoxScene.photo,
+                depth: FloatRaster(width: 160, height: 120, values: .init(repeating: 0, count: 19200)),
                 intrinsics: BoxScene.intrinsics)
         }
     }
 
-    @Test("Cameras that see little or nothing of the scene trap nowhere", arguments: [
-        SIMD3<Double>(0, 0, 0.999), [0, 0, 1.5], [0, 0, 5], [50, 0, 0], [0, 0, -100], [1e-9, 1e6, 0],
-    ])
+    @Test(
+        "Cameras that see little or nothing of the scene trap nowhere",
+        arguments: [
+            SIMD3<Double>(0, 0, 0.999), [0, 0, 1.5], [0, 0, 5], [50, 0, 0], [0, 0, -100], [1e-9, 1e6, 0],
+        ])
     func extremes(_ position: SIMD3<Double>) throws {
         let view = try BoxScene.scene().view(camera(position))
         #expect(view.image.width == 160)

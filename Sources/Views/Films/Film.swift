@@ -54,7 +54,8 @@ public final class Film {
     public init(to url: URL, settings: Settings) throws(ViewsError) {
         let folder = url.deletingLastPathComponent()
         guard FileManager.default.isWritableFile(atPath: folder.path) else {
-            throw ViewsError(.unwritable, "\(url.relativePath) cannot be written: \(folder.path) is no folder to write to.")
+            throw ViewsError(
+                .unwritable, "\(url.relativePath) cannot be written: \(folder.path) is no folder to write to.")
         }
         table = try FilmLibrary.opened.get().table
         self.url = url

@@ -46,7 +46,8 @@ enum EmptyPixels {
             let weight = 1 / ((depth + 1e-3) * (depth + 1e-3))
             sum +=
                 SIMD4(
-                    Float(pixels[neighbor * 3]), Float(pixels[neighbor * 3 + 1]), Float(pixels[neighbor * 3 + 2]), depth)
+                    Float(pixels[neighbor * 3]), Float(pixels[neighbor * 3 + 1]), Float(pixels[neighbor * 3 + 2]), depth
+                )
                 * weight
             total += weight
         }

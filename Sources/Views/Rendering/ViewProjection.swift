@@ -53,7 +53,7 @@ struct ViewProjection {
             for column in [Float(run.start), Float(run.end)] {
                 for depth in [run.lowest, run.highest] {
                     let place = self(base, column, depth)
-                    guard place.y.isFinite else { return -Float.infinity ... Float.infinity }
+                    guard place.y.isFinite else { return -Float.infinity...Float.infinity }
                     low = min(low, place.y)
                     high = max(high, place.y)
                 }

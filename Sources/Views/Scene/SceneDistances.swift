@@ -18,7 +18,8 @@ public struct SceneDistances: Sendable, Hashable {
             var values: [Float] = []
             for place in stride(from: 0, to: columns.count * rows.count, by: step) {
                 let value = depth.values[
-                    (rows.lowerBound + place / columns.count) * depth.width + columns.lowerBound + place % columns.count]
+                    (rows.lowerBound + place / columns.count) * depth.width + columns.lowerBound + place % columns.count
+                ]
                 if value > 0, value < 5000 { values.append(value) }
             }
             return values.sorted()

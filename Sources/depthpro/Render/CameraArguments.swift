@@ -3,7 +3,9 @@ import Views
 
 /// Where a view is taken from.
 struct CameraArguments: ParsableArguments {
-    @Option(help: .init("A camera path: \(CameraMotion.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "name"))
+    @Option(
+        help: .init(
+            "A camera path: \(CameraMotion.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "name"))
     var path: CameraMotion?
 
     @Option(help: .init("Multiplies how far the camera goes along the path.", valueName: "n"))
@@ -12,7 +14,10 @@ struct CameraArguments: ParsableArguments {
     @Option(help: .init("States in metres how far the camera goes along the path.", valueName: "m"))
     var distance: Double?
 
-    @Option(help: .init("The distance in metres that stays in its place; that of the picture's middle unless given.", valueName: "m"))
+    @Option(
+        help: .init(
+            "The distance in metres that stays in its place; that of the picture's middle unless given.", valueName: "m"
+        ))
     var focus: Double?
 
     @Option(

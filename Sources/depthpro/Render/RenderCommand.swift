@@ -19,7 +19,8 @@ struct RenderCommand: AsyncParsableCommand {
     var output: String?
 
     @Option(
-        help: .init("Width x height; the photo's for stills, at most 1920 along the longer side for films.", valueName: "wxh"),
+        help: .init(
+            "Width x height; the photo's for stills, at most 1920 along the longer side for films.", valueName: "wxh"),
         transform: PictureSize.init(argument:))
     var size: PictureSize?
 

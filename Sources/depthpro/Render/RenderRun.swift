@@ -29,8 +29,9 @@ struct RenderRun {
         // Found out before the network computes.
         if format == .mp4 { try FilmLibrary.start() }
         try OutputPlan.requireWritable(output.deletingLastPathComponent())
-        guard InputList.realPath(output.path) == nil
-            || InputList.realPath(output.path) != InputList.realPath(command.source.photo)
+        guard
+            InputList.realPath(output.path) == nil
+                || InputList.realPath(output.path) != InputList.realPath(command.source.photo)
         else { throw CommandFailure("\(output.relativePath) is the photo itself: choose another --output") }
         let started = ContinuousClock.now
         var progress = ProgressReporter(total: frameCount, isQuiet: command.quiet)

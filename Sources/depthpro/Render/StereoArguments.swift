@@ -3,7 +3,8 @@ import Views
 
 /// Whether two eyes see the scene.
 struct StereoArguments: ParsableArguments {
-    @Option(help: .init("Two eyes: \(StereoLayout.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "layout"))
+    @Option(
+        help: .init("Two eyes: \(StereoLayout.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "layout"))
     var stereo: StereoLayout?
 
     @Option(help: .init("Millimetres between the eyes; 63 unless given.", valueName: "mm"))
