@@ -113,7 +113,7 @@ program: .deps/packages libtorch video
 
 docs: ## Writes the documentation of the libraries into .build/docs.
 	@mkdir -p .build/docs
-	@for target in TensorFiles Torch Images Geometry Editing DepthPro DepthFiles Evaluation Datasets Scenes Training; do \
+	@for target in TensorFiles Torch Images Geometry Editing Views DepthPro DepthFiles Evaluation Datasets Scenes Training; do \
 		swift package --allow-writing-to-directory .build/docs/$$target generate-documentation \
 			--target $$target --output-path .build/docs/$$target --transform-for-static-hosting || exit 1; \
 	done
