@@ -59,6 +59,19 @@ struct LayeredSceneTests {
         #expect((1...3).contains(mixed.count), "\((78..<96).map { view.image[$0, row].red })")
     }
 
+    @Test("Nothing flickers: a small step changes little")
+    func steadiness() throws {
+        let scene = try BoxScene.scene()
+        // 0.015 pixels each; an edge from 20 to 220 over one pixel may change by 3 a step.
+        var last = scene.view(camera([0.05, 0, 0])).image
+        for step in 1...10 {
+            let next = scene.view(camera([0.05 + 1e-4 * Double(step), 0, 0])).image
+            let worst = zip(last.pixels, next.pixels).map { abs(Int($0) - Int($1)) }.max() ?? 0
+            #expect(worst <= 8, "step \(step)")
+            last = next
+        }
+    }
+
     @Test("The sky stays where it is when the camera moves")
     func sky() throws {
         var depth = BoxScene.depth
