@@ -40,6 +40,8 @@ struct RenderRun {
         let size = pictureSize(opened.photo.image)
         let scene = try scene(opened, size)
         if let status = Interruption.exitStatus { return status }
+        try FileManager.default.createDirectory(
+            at: output.deletingLastPathComponent(), withIntermediateDirectories: true)
         let path = command.camera.path.map { cameraPath($0, scene) }
         if let path {
             guard try film(scene, path, size, &progress) else { return Interruption.exitStatus ?? 1 }
