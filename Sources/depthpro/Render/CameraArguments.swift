@@ -70,7 +70,3 @@ struct CameraArguments: ParsableArguments {
         }
     }
 }
-
-extension CameraMotion: ExpressibleByArgument {}
-extension Easing: ExpressibleByArgument {}
-extension StereoLayout: ExpressibleByArgument {}
