@@ -36,8 +36,8 @@ public struct CameraPath: Sendable, Hashable {
         self.zoom = zoom ?? (motion.isClosed ? 1.06 : 1)
     }
 
-    /// A move that suits a scene: nothing shifts against the focus by more than a thirtieth of the picture's width, and
-    /// nothing near comes so close that it fills the view.
+    /// A move that suits a scene: sideways, all but the nearest hundredth shifts against the focus by no more than a
+    /// thirtieth of the picture's width; forward, nothing near comes so close that it fills the view.
     ///
     /// - Parameters:
     ///   - strength: Twice as much moves twice as far.
