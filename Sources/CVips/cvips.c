@@ -30,6 +30,13 @@ static struct {
     int (*vips_image_get_as_string)(const void *, const char *, char **);
     int (*vips_image_get_blob)(const void *, const char *, const void **, size_t *);
     void (*vips_image_set_string)(void *, const char *, const char *);
+    void (*vips_image_set_int)(void *, const char *, int);
+    void (*vips_image_set_array_int)(void *, const char *, const int *, int);
+    char **(*vips_image_get_fields)(const void *);
+    int (*vips_image_get)(const void *, const char *, void *);
+    void (*vips_image_set)(void *, const char *, void *);
+    void (*g_value_unset)(void *);
+    void (*g_strfreev)(char **);
     const void *(*vips_blob_get)(void *, size_t *);
     void (*vips_area_unref)(void *);
     void *(*vips_region_new)(void *);
@@ -98,6 +105,13 @@ static void start(void) {
     RESOLVE(vips_image_get_as_string)
     RESOLVE(vips_image_get_blob)
     RESOLVE(vips_image_set_string)
+    RESOLVE(vips_image_set_int)
+    RESOLVE(vips_image_set_array_int)
+    RESOLVE(vips_image_get_fields)
+    RESOLVE(vips_image_get)
+    RESOLVE(vips_image_set)
+    RESOLVE(g_value_unset)
+    RESOLVE(g_strfreev)
     RESOLVE(vips_blob_get)
     RESOLVE(vips_area_unref)
     RESOLVE(vips_region_new)
@@ -309,6 +323,54 @@ int cvips_encode_jpeg(cvips_image *image, int quality, int subsample, void **out
     return 0;
 }
 
+// The pixels are upright by now, and the thumbnail shows what the photo was.
+static int is_kept(const char *name, int profile) {
+    static const char *const names[] = {"xmp-data", "iptc-data", "photoshop-data", "resolution-unit", "xres", "yres"};
+    if (!strcmp(name, "icc-profile-data")) return profile;
+    if (!strncmp(name, "exif-ifd1-", 10) || !strcmp(name, "exif-ifd0-Orientation")) return 0;
+    if (!strncmp(name, "exif-", 5) || !strncmp(name, "png-comment-", 12)) return 1;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(name, names[i])) return 1;
+    return 0;
+}
+
+void cvips_copy_metadata(cvips_image *image, cvips_image *file, int profile) {
+    char **fields = vips.vips_image_get_fields(file->image);
+    for (char **field = fields; field && *field; field++) {
+        if (!is_kept(*field, profile)) continue;
+        // A GValue: its type and two words.
+        unsigned long long value[3] = {0};
+        if (vips.vips_image_get(file->image, *field, value)) {
+            vips.vips_error_clear();
+            continue;
+        }
+        vips.vips_image_set(image->image, *field, value);
+        vips.g_value_unset(value);
+    }
+    vips.g_strfreev(fields);
+    vips.vips_image_set_int(image->image, "orientation", 1);
+}
+
+int cvips_save_picture(cvips_image *image, const char *path, int format, int quality, cvips_error *error) {
+    enum { DEFLATE = 2, PREDICTOR_HORIZONTAL = 2, SUBSAMPLE_OFF = 2 };
+    void *it = image->image;
+    int status = -1;
+    switch (format) {
+    case CVIPS_JPEG:
+        status = vips.vips_call("jpegsave", it, path, "Q", quality, "optimize_coding", 1, "subsample_mode",
+                                SUBSAMPLE_OFF, NULL);
+        break;
+    case CVIPS_PNG: status = vips.vips_call("pngsave", it, path, "compression", 6, NULL); break;
+    case CVIPS_TIFF:
+        status = vips.vips_call("tiffsave", it, path, "compression", DEFLATE, "predictor", PREDICTOR_HORIZONTAL, NULL);
+        break;
+    case CVIPS_WEBP:
+        status = vips.vips_call("webpsave", it, path, "Q", quality, "lossless", quality == 100, NULL);
+        break;
+    }
+    return status ? failed(error) : 0;
+}
+
 int cvips_save_png(cvips_image *image, const char *path, cvips_error *error) {
     if (vips.vips_call("pngsave", image->image, path, "compression", 6, NULL)) return failed(error);
     return 0;
@@ -319,4 +381,15 @@ int cvips_save_tiff(cvips_image *image, const char *path, cvips_error *error) {
     if (vips.vips_call("tiffsave", image->image, path, "compression", DEFLATE, "predictor", PREDICTOR_FLOAT, NULL))
         return failed(error);
     return 0;
+}
+
+int cvips_save_animation(cvips_image *image, const char *path, int frames, const int *delays, int quality,
+                         cvips_error *error) {
+    vips.vips_image_set_int(image->image, "page-height", vips.vips_image_get_height(image->image) / frames);
+    vips.vips_image_set_int(image->image, "loop", 0);
+    vips.vips_image_set_array_int(image->image, "delay", delays, frames);
+    int status = quality > 0
+        ? vips.vips_call("webpsave", image->image, path, "Q", quality, "effort", 4, NULL)
+        : vips.vips_call("gifsave", image->image, path, "effort", 7, "dither", 1.0, NULL);
+    return status ? failed(error) : 0;
 }

@@ -10,6 +10,10 @@ public struct EditingError: Error, Sendable, CustomStringConvertible {
 
         /// An argument cannot be used with this photo.
         public static let badArgument = Code(rawValue: "badArgument")
+        /// The depth map has nothing to work with.
+        public static let noDepth = Code(rawValue: "noDepth")
+        /// Whoever asked for the work no longer wants it.
+        public static let cancelled = Code(rawValue: "cancelled")
     }
 
     /// What kind of fault it is.

@@ -70,8 +70,19 @@ int cvips_save_jpeg(cvips_image *image, const char *path, int quality, cvips_err
 void cvips_set_field(cvips_image *image, const char *name, const char *text);
 // A JPEG in memory, with the image's fields, to be freed with free(); `subsample` halves the resolution of colours.
 int cvips_encode_jpeg(cvips_image *image, int quality, int subsample, void **out, size_t *size, cvips_error *error);
+// Gives `image`, which cvips_wrap made, what a file says beside its pixels: EXIF but for orientation and thumbnail, XMP,
+// IPTC, comments and resolution, and the ICC profile where `profile` is not 0.
+void cvips_copy_metadata(cvips_image *image, cvips_image *file, int profile);
+// The formats that cvips_save_picture writes.
+enum { CVIPS_JPEG, CVIPS_PNG, CVIPS_TIFF, CVIPS_WEBP };
+// Writes a picture with its metadata; `quality`, 1 to 100, is for JPEG and WebP, of which 100 is lossless WebP.
+int cvips_save_picture(cvips_image *image, const char *path, int format, int quality, cvips_error *error);
 int cvips_save_png(cvips_image *image, const char *path, cvips_error *error);
 // Deflate with the predictor for floating point.
 int cvips_save_tiff(cvips_image *image, const char *path, cvips_error *error);
+// An animation without end of the frames that stand one below the other in `image`, which cvips_wrap made; `delays` are
+// in milliseconds. WebP of that quality, or GIF where it is 0.
+int cvips_save_animation(cvips_image *image, const char *path, int frames, const int *delays, int quality,
+                         cvips_error *error);
 
 #endif

@@ -5,6 +5,8 @@ struct PhotoDecoder {
     let name: String
     let format: ImageFormat
     let limits: PhotoLimits
+    /// Whether colours stay those of an embedded RGB profile, rather than become sRGB.
+    var keepsProfile = false
     private let operation: String
 
     /// Recognises the format. Throws where nothing can decode it, before any decoder sees a byte.
@@ -104,6 +106,7 @@ struct PhotoDecoder {
             let image = try file.cast(to: .float32)
             return (image, converter(for: image))
         case (_, .unsigned8), (_, .unsigned16):
+            if keepsProfile, file.hasFittingRGBProfile { return (file, converter(for: file)) }
             // A profile that is broken or made for other pixels says nothing: the samples are taken as sRGB.
             let image = file.transformedByEmbeddedProfile(depth: file.format == .unsigned8 ? 8 : 16) ?? file
             return (image, converter(for: image))

@@ -75,6 +75,9 @@ final class VipsImage {
         }
     }
 
+    /// Whether the pixels are red, green and blue as an embedded profile defines them.
+    var hasFittingRGBProfile: Bool { profiledColorSpace == .rgb && profile?.colorSpace == .rgb }
+
     /// The kind of profile that fits the pixels.
     private var profiledColorSpace: ICCProfileHeader.ColorSpace? {
         switch (interpretation, bands) {
@@ -124,12 +127,28 @@ final class VipsImage {
         return Data(bytesNoCopy: bytes, count: size, deallocator: .free)
     }
 
+    /// Takes over what a file says beside its pixels; see `cvips_copy_metadata`.
+    func copyMetadata(of file: VipsImage, withProfile: Bool) {
+        cvips_copy_metadata(handle, file.handle, withProfile ? 1 : 0)
+    }
+
+    func savePicture(to path: String, format: PictureFormat, quality: Int) throws(VipsFailure) {
+        try Self.check { cvips_save_picture(handle, path, format.number, Int32(quality), &$0) }
+    }
+
     func savePNG(to path: String) throws(VipsFailure) {
         try Self.check { cvips_save_png(handle, path, &$0) }
     }
 
     func saveTIFF(to path: String) throws(VipsFailure) {
         try Self.check { cvips_save_tiff(handle, path, &$0) }
+    }
+
+    /// - Parameter quality: Of a WebP; `nil` for a GIF.
+    func saveAnimation(to path: String, delays: [Int32], quality: Int?) throws(VipsFailure) {
+        try Self.check {
+            cvips_save_animation(handle, path, Int32(delays.count), delays, Int32(quality ?? 0), &$0)
+        }
     }
 
     private static func make(

@@ -1,0 +1,34 @@
+import Foundation
+import Images
+
+/// What stands in or beside a depth file about the camera.
+enum DepthFileCamera {
+    /// What is needed of the JSON file that `depthpro predict` writes beside its depth files.
+    private struct Sidecar: Decodable {
+        struct Camera: Decodable {
+            let focalLength: Double
+
+            private enum CodingKeys: String, CodingKey {
+                case focalLength = "focallength_px"
+            }
+        }
+
+        let width: Int
+        let camera: Camera
+    }
+
+    /// The focal length in pixels of a photo of that width: of the NPZ, or of the sidecar with the same stem.
+    static func focalLength(of depthFile: URL, width: Int) throws -> FocalLength? {
+        if let pixels = try RasterFile.focalLength(at: depthFile) { return checked(pixels) }
+        let sidecar = depthFile.deletingPathExtension().appendingPathExtension("json")
+        guard let data = try? Data(contentsOf: sidecar),
+            let known = try? JSONDecoder().decode(Sidecar.self, from: data),
+            known.width > 0
+        else { return nil }
+        return checked(known.camera.focalLength * Double(width) / Double(known.width))
+    }
+
+    private static func checked(_ pixels: Double) -> FocalLength? {
+        FocalLengthOption.pixelRange.contains(pixels) ? FocalLength(pixels: pixels, source: .given) : nil
+    }
+}
