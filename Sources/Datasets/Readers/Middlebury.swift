@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Images
+package import Images
 
 /// What the two Middlebury stereo sets with structured-light truth have in common.
 ///
@@ -34,5 +34,18 @@ enum Middlebury {
         let factor = Float(stereo.camera.focalLength * stereo.baseline / 1000)
         let shifted = try SampleFile.raster(disparity).map { $0 + Float(stereo.offset) }
         return (shifted.depth(ofDisparityWithFactor: factor), stereo.camera)
+    }
+}
+
+/// A data set of such folders: the depth from the disparities beside each image.
+package protocol MiddleburyDataset: FrameDataset {}
+
+extension MiddleburyDataset {
+    package func depthAndCamera(
+        of frame: Frame, image: RGBImage
+    ) throws(DatasetError) -> (depth: FloatRaster, camera: Intrinsics?) {
+        let (depth, camera) = try Middlebury.depthAndCamera(
+            disparity: url(frame.depth), calibration: url(frame.others[0]))
+        return (depth, camera)
     }
 }

@@ -1,10 +1,9 @@
 package import Foundation
-package import Images
 
 /// Middlebury 2014 (D. Scharstein et al., GCPR 2014), also as the archives of the stereo benchmark hold it.
 ///
 /// The paper's 15 images are as many as the benchmark's training part at full resolution, `trainingF`, has.
-package struct Middlebury2014: FrameDataset {
+package struct Middlebury2014: MiddleburyDataset {
     package static let description = DatasetDescription(
         name: "middlebury-2014", title: "Middlebury 2014", content: "Indoor scenes in stereo, by structured light.",
         homepage: "https://vision.middlebury.edu/stereo/data/scenes2014/", licence: "free to use and cite",
@@ -22,13 +21,5 @@ package struct Middlebury2014: FrameDataset {
     package init(root: URL, split: String?) throws(DatasetError) {
         self.root = root
         frames = try Middlebury.frames(root, depth: 3)
-    }
-
-    package func depthAndCamera(
-        of frame: Frame, image: RGBImage
-    ) throws(DatasetError) -> (depth: FloatRaster, camera: Intrinsics?) {
-        let (depth, camera) = try Middlebury.depthAndCamera(
-            disparity: url(frame.depth), calibration: url(frame.others[0]))
-        return (depth, camera)
     }
 }

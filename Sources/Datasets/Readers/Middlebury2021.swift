@@ -1,8 +1,7 @@
 package import Foundation
-package import Images
 
 /// Middlebury 2021 (G. Pan, T. Sun, T. Weed, D. Scharstein): scenes seen by a phone on a robot's arm.
-package struct Middlebury2021: FrameDataset {
+package struct Middlebury2021: MiddleburyDataset {
     package static let description = DatasetDescription(
         name: "middlebury-2021", title: "Middlebury 2021", content: "24 indoor scenes by a phone, structured light.",
         homepage: "https://vision.middlebury.edu/stereo/data/scenes2021/", licence: "free to use and cite",
@@ -19,13 +18,5 @@ package struct Middlebury2021: FrameDataset {
     package init(root: URL, split: String?) throws(DatasetError) {
         self.root = root
         frames = try Middlebury.frames(root, depth: 2)
-    }
-
-    package func depthAndCamera(
-        of frame: Frame, image: RGBImage
-    ) throws(DatasetError) -> (depth: FloatRaster, camera: Intrinsics?) {
-        let (depth, camera) = try Middlebury.depthAndCamera(
-            disparity: url(frame.depth), calibration: url(frame.others[0]))
-        return (depth, camera)
     }
 }
