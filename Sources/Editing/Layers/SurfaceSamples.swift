@@ -6,6 +6,8 @@ struct SurfaceSamples {
     /// The surface behind it; with a share of zero where nothing is known, or wanted, of it.
     var back: SIMD4<Float>
     var backNearness: Float
+    /// Pixels to the edge.
+    var distance: Float = 0
 }
 
 extension DepthEdges {
@@ -39,12 +41,13 @@ extension DepthEdges {
         private func onNearSide(_ index: Int, far: Int) -> SurfaceSamples {
             let color = light[index]
             let back = light[mirrored(index, at: far)]
-            guard isInBand(index, far) else {
-                return SurfaceSamples(
-                    front: color, frontNearness: values[index], back: back, backNearness: values[far])
+            let distance = distance(index, far)
+            guard distance > Float(edges.band) else {
+                let front = light[away(from: far, through: index, of: values[index])]
+                return mixed(color, front, values[index], back, values[far])
             }
-            let front = light[away(from: far, through: index, of: values[index])]
-            return mixed(color, front, values[index], back, values[far])
+            return SurfaceSamples(
+                front: color, frontNearness: values[index], back: back, backNearness: values[far], distance: distance)
         }
 
         private func mixed(
@@ -70,9 +73,9 @@ extension DepthEdges {
         }
 
         @inline(__always)
-        private func isInBand(_ index: Int, _ other: Int) -> Bool {
+        private func distance(_ index: Int, _ other: Int) -> Float {
             let (dx, dy) = offset(from: index, to: other)
-            return dx * dx + dy * dy <= edges.band * edges.band
+            return Float(dx * dx + dy * dy).squareRoot()
         }
 
         @inline(__always)

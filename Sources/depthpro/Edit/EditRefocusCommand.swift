@@ -137,5 +137,3 @@ struct EditRefocusCommand: AsyncParsableCommand {
         return files
     }
 }
-
-extension ApertureShape: ExpressibleByArgument {}
