@@ -35,7 +35,7 @@ extension DepthEdges {
         private func onFarSide(_ index: Int, near: Int) -> SurfaceSamples {
             let front = light[away(from: index, through: near, of: values[near])]
             let back = light[away(from: near, through: index, of: values[index])]
-            return mixed(light[index], front, values[near], back, values[index])
+            return mixed(light[index], front, values[near], back, values[index], isNear: false)
         }
 
         private func onNearSide(_ index: Int, far: Int) -> SurfaceSamples {
@@ -44,7 +44,7 @@ extension DepthEdges {
             let distance = distance(index, far)
             guard distance > Float(edges.band) else {
                 let front = light[away(from: far, through: index, of: values[index])]
-                return mixed(color, front, values[index], back, values[far])
+                return mixed(color, front, values[index], back, values[far], isNear: true)
             }
             return SurfaceSamples(
                 front: color, frontNearness: values[index], back: back, backNearness: values[far], distance: distance)
@@ -52,12 +52,14 @@ extension DepthEdges {
 
         private func mixed(
             _ color: SIMD4<Float>, _ front: SIMD4<Float>, _ frontNearness: Float, _ back: SIMD4<Float>,
-            _ backNearness: Float
+            _ backNearness: Float, isNear: Bool
         ) -> SurfaceSamples {
             let difference = front - back
             let size = (difference * difference).sum()
-            var share = size > 1e-5 ? ((color - back) * difference).sum() / size : 0
-            share = min(max(share, 0), 1)
+            var share = size > 1e-4 ? min(max(((color - back) * difference).sum() / size, 0), 1) : 0
+            let rest = color - back - share * difference
+            // No mixture of these two colours: the pixel shows the surface that it lies on.
+            if size <= 1e-4 || (rest * rest).sum() > 0.1 * size { share = isNear ? 1 : 0 }
             // What the mixture leaves unexplained is given to the surface that fills most of the pixel.
             var (front, back) = (front, back)
             if share > 0.5 {
