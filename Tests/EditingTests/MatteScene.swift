@@ -12,6 +12,8 @@ struct MatteScene {
 
     init(_ kind: SceneKind, seed: UInt64, hairs: Int, width: Int = 288, height: Int = 216) throws {
         var world = try SceneGenerator(assets: nil).world(kind, seed: seed)
+        for index in world.instances.indices { world.instances[index].isForeground = false }
+        for index in world.strands.indices { world.strands[index].isForeground = false }
         let view = world.viewpoints[Int(seed) % world.viewpoints.count]
         let camera = SceneCamera(
             position: view.position, target: view.target, fieldOfView: 50, width: width, height: height)
