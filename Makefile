@@ -14,17 +14,21 @@ SHIM := .deps/ctorch
 SWIFT_FLAGS ?= -c release
 PYTHON ?= python3
 CXX := $(if $(filter default,$(origin CXX)),clang++,$(CXX))
+CC := $(if $(filter default,$(origin CC)),clang,$(CC))
 
-shim_sources := $(wildcard Sources/CTorch/shim/*.cpp)
+shim_sources := $(wildcard Sources/CTorch/shim/*.cpp Sources/CTorch/shim/kernels/*.cpp)
 shim_objects := $(shim_sources:Sources/CTorch/shim/%.cpp=$(SHIM)/%.o)
-shim_headers := $(wildcard Sources/CTorch/shim/*.h Sources/CTorch/shim/*/*/*.h Sources/CTorch/include/*.h)
+shim_headers := $(wildcard Sources/CTorch/shim/*.h Sources/CTorch/shim/*/*.h Sources/CTorch/shim/*/*/*.h Sources/CTorch/include/*.h)
 ifeq ($(shell uname -s),Darwin)
 shim := $(SHIM)/libctorch.dylib
+video := .deps/cvideo/libcvideo.dylib
 else
 shim := $(SHIM)/libctorch.so
+video := .deps/cvideo/libcvideo.so
 endif
+video_libraries := libavformat libavcodec libswscale libavutil
 
-.PHONY: help demo evaluate test build program libtorch dependencies format lint docs man install clean
+.PHONY: help demo evaluate test build program libtorch video dependencies format lint docs man install clean
 
 help: ## Lists the commands.
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 22
@@ -55,13 +59,24 @@ FORCE:
 
 $(SHIM)/%.o: Sources/CTorch/shim/%.cpp $(shim_headers) $(SHIM)/torch
 	@echo "Compiling $<"
+	@mkdir -p $(@D)
 	@$(CXX) -std=c++20 -O2 -fPIC -fvisibility=hidden -Wall -Wextra -Wno-nullability-completeness -Werror \
 		-ISources/CTorch/shim/declarations -isystem $(TORCH)/include -isystem $(TORCH)/include/torch/csrc/api/include -c $< -o $@
 
 $(shim): $(shim_objects)
 	@$(CXX) -shared -o $@ $^ -L$(TORCH)/lib -Wl,-rpath,$(TORCH)/lib -ltorch_cpu -lc10
 
-build: .deps/packages libtorch ## Builds the program and the tests.
+video: $(video) ## Compiles the C ABI over FFmpeg's libraries, for films.
+
+$(video): $(wildcard Sources/CVideo/shim/*.c Sources/CVideo/include/*.h) | .deps/packages
+	@mkdir -p $(dir $@)
+	@if pkg-config --exists $(video_libraries); then \
+		echo "Compiling Sources/CVideo/shim" && \
+		$(CC) -std=c11 -O2 -fPIC -fvisibility=hidden -Wall -Wextra -Werror -shared -o $@ $(filter %.c,$^) \
+			-ISources/CVideo/include $$(pkg-config --cflags --libs $(video_libraries)); \
+	else echo "No headers of FFmpeg: films cannot be written (apt-get install libavformat-dev libswscale-dev)"; fi
+
+build: .deps/packages libtorch video ## Builds the program and the tests.
 	@echo "Building"
 	@swift build $(SWIFT_FLAGS) --build-tests
 
@@ -92,13 +107,13 @@ evaluate: program ## Scores the bundled model, and the peers in DATA/peers, on D
 		$(if $(wildcard $(DATA)/peers),$(foreach peer,$(PEERS),--predictions $(firstword $(subst =, ,$(peer)))=output/peers/$(firstword $(subst =, ,$(peer))))) \
 		--constant 1.57 --ignore-invalid --align none --align median --report output/evaluation.html --json output/evaluation.json --csv output/evaluation.csv
 
-program: .deps/packages libtorch
+program: .deps/packages libtorch video
 	@echo "Building depthpro"
 	@swift build $(SWIFT_FLAGS) --product depthpro
 
 docs: ## Writes the documentation of the libraries into .build/docs.
 	@mkdir -p .build/docs
-	@for target in TensorFiles Torch Images Geometry Editing DepthPro DepthFiles Evaluation Datasets Scenes Training; do \
+	@for target in TensorFiles Torch Images Geometry Editing Views DepthPro DepthFiles Evaluation Datasets Scenes Training; do \
 		swift package --allow-writing-to-directory .build/docs/$$target generate-documentation \
 			--target $$target --output-path .build/docs/$$target --transform-for-static-hosting || exit 1; \
 	done
@@ -111,10 +126,10 @@ man: program ## Writes the man pages into .build/man, and the shells' completion
 	@.build/release/depthpro --generate-completion-script zsh > .build/completions/_depthpro
 	@.build/release/depthpro --generate-completion-script fish > .build/completions/depthpro.fish
 
-install: program ## Installs the program, and the C ABI over libtorch, under PREFIX.
+install: program ## Installs the program, and the C ABIs over libtorch and FFmpeg, under PREFIX.
 	@install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/depthpro
 	@install .build/release/depthpro $(DESTDIR)$(PREFIX)/bin/
-	@install $(shim) $(DESTDIR)$(PREFIX)/lib/depthpro/
+	@install $(shim) $(wildcard $(video)) $(DESTDIR)$(PREFIX)/lib/depthpro/
 	@echo "Installed $(DESTDIR)$(PREFIX)/bin/depthpro; it uses the libtorch in $(TORCH)"
 
 format: ## Formats the Swift sources.
@@ -124,4 +139,4 @@ lint: ## Checks the format and the rules of .swift-format.
 	@swift format lint --strict --recursive --parallel Sources Tests Package.swift
 
 clean: ## Removes what was built; keeps the fetched libtorch.
-	@rm -rf .build $(SHIM)
+	@rm -rf .build $(SHIM) $(dir $(video))

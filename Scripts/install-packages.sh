@@ -31,6 +31,11 @@ want pkg-config command -v pkg-config
 want curl command -v curl
 # Assimp is opened at run time, but its structures come from its headers.
 want libassimp-dev test -f /usr/include/assimp/cimport.h
+# Films are written through a shim that is compiled against FFmpeg's headers.
+want libavformat-dev pkg-config --exists libavformat
+want libavcodec-dev pkg-config --exists libavcodec
+want libswscale-dev pkg-config --exists libswscale
+want libavutil-dev pkg-config --exists libavutil
 ldconfig=$(command -v ldconfig || echo /sbin/ldconfig)
 has() { "$ldconfig" -p | grep -Eq "$1"; } # has PATTERN: whether a library of that name is installed
 # Photos need libvips; simplified meshes meshoptimizer; synthetic worlds Embree, and Assimp for meshes; some data sets HDF5 and MAT files.

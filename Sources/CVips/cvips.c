@@ -31,6 +31,7 @@ static struct {
     int (*vips_image_get_blob)(const void *, const char *, const void **, size_t *);
     void (*vips_image_set_string)(void *, const char *, const char *);
     void (*vips_image_set_int)(void *, const char *, int);
+    void (*vips_image_set_array_int)(void *, const char *, const int *, int);
     char **(*vips_image_get_fields)(const void *);
     int (*vips_image_get)(const void *, const char *, void *);
     void (*vips_image_set)(void *, const char *, void *);
@@ -105,6 +106,7 @@ static void start(void) {
     RESOLVE(vips_image_get_blob)
     RESOLVE(vips_image_set_string)
     RESOLVE(vips_image_set_int)
+    RESOLVE(vips_image_set_array_int)
     RESOLVE(vips_image_get_fields)
     RESOLVE(vips_image_get)
     RESOLVE(vips_image_set)
@@ -379,4 +381,15 @@ int cvips_save_tiff(cvips_image *image, const char *path, cvips_error *error) {
     if (vips.vips_call("tiffsave", image->image, path, "compression", DEFLATE, "predictor", PREDICTOR_FLOAT, NULL))
         return failed(error);
     return 0;
+}
+
+int cvips_save_animation(cvips_image *image, const char *path, int frames, const int *delays, int quality,
+                         cvips_error *error) {
+    vips.vips_image_set_int(image->image, "page-height", vips.vips_image_get_height(image->image) / frames);
+    vips.vips_image_set_int(image->image, "loop", 0);
+    vips.vips_image_set_array_int(image->image, "delay", delays, frames);
+    int status = quality > 0
+        ? vips.vips_call("webpsave", image->image, path, "Q", quality, "effort", 4, NULL)
+        : vips.vips_call("gifsave", image->image, path, "effort", 7, "dither", 1.0, NULL);
+    return status ? failed(error) : 0;
 }

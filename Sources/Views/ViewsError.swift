@@ -10,6 +10,12 @@ public struct ViewsError: Error, Sendable, CustomStringConvertible {
 
         /// An argument cannot be used with this photo.
         public static let badArgument = Code(rawValue: "badArgument")
+        /// The depth map has no depth in any pixel.
+        public static let noDepth = Code(rawValue: "noDepth")
+        /// A library, or the shim over it, is not there or cannot be used.
+        public static let missingLibrary = Code(rawValue: "missingLibrary")
+        /// A film or a picture cannot be written.
+        public static let unwritable = Code(rawValue: "unwritable")
     }
 
     /// What kind of fault it is.

@@ -80,5 +80,9 @@ int cvips_save_picture(cvips_image *image, const char *path, int format, int qua
 int cvips_save_png(cvips_image *image, const char *path, cvips_error *error);
 // Deflate with the predictor for floating point.
 int cvips_save_tiff(cvips_image *image, const char *path, cvips_error *error);
+// An animation without end of the frames that stand one below the other in `image`, which cvips_wrap made; `delays` are
+// in milliseconds. WebP of that quality, or GIF where it is 0.
+int cvips_save_animation(cvips_image *image, const char *path, int frames, const int *delays, int quality,
+                         cvips_error *error);
 
 #endif

@@ -13,7 +13,9 @@ struct FeedForwardLayer {
         contract = try Linear(parameters / "fc2", inputs: hidden, outputs: width)
     }
 
-    func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor { try contract(activate(expand(x))) }
+    func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor {
+        try contract(kind == .gelu ? expand.gelu(x) : activate(expand(x)))
+    }
 
     private func activate(_ hidden: Tensor) throws(TorchError) -> Tensor {
         switch kind {

@@ -144,6 +144,13 @@ final class VipsImage {
         try Self.check { cvips_save_tiff(handle, path, &$0) }
     }
 
+    /// - Parameter quality: Of a WebP; `nil` for a GIF.
+    func saveAnimation(to path: String, delays: [Int32], quality: Int?) throws(VipsFailure) {
+        try Self.check {
+            cvips_save_animation(handle, path, Int32(delays.count), delays, Int32(quality ?? 0), &$0)
+        }
+    }
+
     private static func make(
         _ body: (inout OpaquePointer?, inout cvips_error) -> Int32
     ) throws(VipsFailure) -> VipsImage {

@@ -6,7 +6,7 @@ struct Doctor: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check that everything needed is there.",
         discussion: """
-            Looks for libtorch, CUDA, libvips and models, and says what to do about what is missing. Nothing is \
+            Looks for libtorch, CUDA, libvips, FFmpeg and models, and says what to do about what is missing. Nothing is \
             changed.
 
             Examples:

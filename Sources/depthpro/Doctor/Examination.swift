@@ -2,11 +2,12 @@ import DepthPro
 import Foundation
 import Images
 import Torch
+import Views
 
 /// Looks at everything the program needs; none of it has to be there.
 enum Examination {
     static func findings() -> [Finding] {
-        [program, processor] + libtorch() + [libvips(), models()]
+        [program, processor] + libtorch() + [libvips(), ffmpeg(), models()]
     }
 
     private static var program: Finding {
@@ -75,6 +76,20 @@ enum Examination {
         } catch {
             // The message says what to do.
             return Finding(name: "libvips", status: .missing, detail: error.message)
+        }
+    }
+
+    private static func ffmpeg() -> Finding {
+        do throws(ViewsError) {
+            let facts = try FilmLibrary.start()
+            let isGood = facts.encoder == "libx264"
+            return Finding(
+                name: "FFmpeg", status: isGood ? .ok : .note,
+                detail: "\(facts.version), films by \(facts.encoder ?? "no encoder"), \(facts.shim)",
+                advice: isGood ? nil : "Films are smaller and better with an FFmpeg that has libx264")
+        } catch {
+            // The message says what to do.
+            return Finding(name: "FFmpeg", status: .note, detail: error.message)
         }
     }
 
