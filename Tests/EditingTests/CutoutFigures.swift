@@ -9,9 +9,10 @@ import Testing
     @Test(.enabled(if: ProcessInfo.processInfo.environment["EDITING_FIGURES"] != nil))
     func againstTheTrueMatte() throws {
         let folder = ProcessInfo.processInfo.environment["EDITING_FIGURES"].map { URL(fileURLWithPath: $0) }
+        let kinds: [SceneKind] = [.room, .tabletop, .street]
         for hairs in [0, 2500] {
             var sums = SIMD4<Double>.zero
-            for kind in SceneKind.allCases {
+            for kind in kinds {
                 let scene = try MatteScene(kind, seed: 2, hairs: hairs)
                 let result = try Cutout(far: scene.limit, band: hairs > 0 ? 14 : 3)(
                     scene.photo, nearness: Nearness(scene.depth), threads: 1)
@@ -24,7 +25,7 @@ import Testing
                         .writePNG(to: folder.appendingPathComponent("cut-\(kind.rawValue)-\(hairs)-magenta.png"))
                 }
             }
-            print("mean", hairs, sums / Double(SceneKind.allCases.count))
+            print("mean", hairs, sums / Double(kinds.count))
         }
     }
 }

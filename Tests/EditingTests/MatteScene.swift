@@ -10,8 +10,10 @@ struct MatteScene {
     /// Between the ball and all else, in metres.
     let limit: Double
 
-    init(_ kind: SceneKind, seed: UInt64, hairs: Int, width: Int = 384, height: Int = 288) throws {
+    init(_ kind: SceneKind, seed: UInt64, hairs: Int, width: Int = 288, height: Int = 216) throws {
         var world = try SceneGenerator(assets: nil).world(kind, seed: seed)
+        for index in world.instances.indices { world.instances[index].isForeground = false }
+        for index in world.strands.indices { world.strands[index].isForeground = false }
         let view = world.viewpoints[Int(seed) % world.viewpoints.count]
         let camera = SceneCamera(
             position: view.position, target: view.target, fieldOfView: 50, width: width, height: height)
@@ -23,7 +25,7 @@ struct MatteScene {
         let middle = camera.position + camera.forward * distance
         Self.addBall(to: &world, at: middle, radius: radius, hairs: hairs, pixel: distance / Float(camera.focalLength))
         let renderer = try Renderer(world)
-        let rendering = renderer.render(camera, samples: 64, seed: 3)
+        let rendering = renderer.render(camera, samples: 32, seed: 3)
         let levels = rendering.radiance.map { max($0.x, $0.y, $0.z) }.sorted()
         photo = ThinLensScene.photo(rendering, 0.8 / max(levels[levels.count * 9 / 10], 1e-6))
         depth = rendering.depth
@@ -77,7 +79,7 @@ struct MatteScene {
         return Mesh(positions: positions, normals: positions, triangles: triangles)
     }
 
-    /// Sum of absolute differences in thousands of pixels, and mean square in thousandths, where either is not certain.
+    /// Sum of absolute differences in thousands of pixels, and mean square in thousandths.
     func errors(_ values: [Float]) -> (sad: Double, mse: Double) {
         var (sum, squares) = (0.0, 0.0)
         for (value, truth) in zip(values, matte.values) {

@@ -17,27 +17,51 @@ struct ThinLensScene {
     init(_ kind: SceneKind, seed: UInt64, radius: Double, focusQuantile: Double, width: Int = 288, height: Int = 216)
         throws
     {
-        let world = try SceneGenerator(assets: nil).world(kind, seed: seed)
+        let world = Self.selfLuminous(try SceneGenerator(assets: nil).world(kind, seed: seed))
         let view = world.viewpoints[Int(seed) % world.viewpoints.count]
         let middle = (view.fieldOfView.lowerBound + view.fieldOfView.upperBound) / 2
         var camera = SceneCamera(
             position: view.position, target: view.target, fieldOfView: middle, width: width, height: height)
         let renderer = try Renderer(world)
-        let truth = renderer.render(camera, samples: 16, seed: 1)
+        let truth = renderer.render(camera, samples: 32, seed: 1, bounces: 0)
         let nearness = truth.depth.values.map { 1 / Double($0) }.sorted(by: >)
         let focus = max(nearness[Int(Double(nearness.count - 1) * focusQuantile)], 1e-3)
         let offsets = nearness.map { abs($0 - focus) }.sorted()
         let opening = 2 * radius / (camera.focalLength * max(offsets[offsets.count * 9 / 10], 1e-6))
         camera.apertureRadius = Float(opening / 2)
         camera.focusDistance = Float(1 / focus)
-        let through = renderer.render(camera, samples: 96, seed: 2)
+        let through = renderer.render(camera, samples: 160, seed: 2, bounces: 0)
         let levels = truth.radiance.map { max($0.x, $0.y, $0.z) }.sorted()
-        let exposure = 0.8 / max(levels[levels.count * 9 / 10], 1e-6)
+        let exposure = 0.95 / max(levels[levels.count * 99 / 100], 1e-6)
         sharp = Self.photo(truth, exposure)
         blurred = Self.photo(through, exposure)
         depth = truth.depth
         intrinsics = Intrinsics(focalLength: camera.focalLength, width: width, height: height)
         lens = ThinLens(focusDistance: 1 / focus, apertureDiameter: opening)
+    }
+
+    /// A world whose surfaces shine in their own colours: light that falls on them would bring noise, and brightness that
+    /// a photo cannot hold.
+    private static func selfLuminous(_ world: World) -> World {
+        func shining(_ material: Material) -> Material {
+            var copy = material
+            copy.emission = material.baseColor
+            copy.baseColor = .zero
+            copy.refractiveIndex = 1
+            (copy.transparency, copy.metallic, copy.bump) = (0, 0, nil)
+            return copy
+        }
+        var copy = world
+        for index in copy.instances.indices {
+            copy.instances[index].materials = copy.instances[index].materials.map(shining)
+        }
+        for index in copy.strands.indices { copy.strands[index].material = shining(copy.strands[index].material) }
+        copy.lamps = []
+        copy.ambient = .zero
+        copy.sky.sun = nil
+        let light = copy.sky.panorama.radiance.map { max($0.x, $0.y, $0.z) }.sorted()
+        copy.sky.intensity = 0.8 / max(light[light.count * 9 / 10], 1e-6)
+        return copy
     }
 
     static func photo(_ rendering: Rendering, _ exposure: Float) -> RGBImage {

@@ -99,6 +99,7 @@ struct Matting: Sendable {
         _ color: SIMD4<Float>, _ foregrounds: [(color: SIMD4<Float>, distance: Float)],
         _ backgrounds: [(color: SIMD4<Float>, distance: Float)], own: Float
     ) -> Guess {
+        if let side = plainSide(color, foregrounds, backgrounds, own: own) { return side }
         var least = Float.infinity
         var result = Guess(share: own, foreground: color, confidence: 0)
         for front in foregrounds {
@@ -125,6 +126,25 @@ struct Matting: Sendable {
             }
         }
         return result
+    }
+
+    /// A pixel that looks like its own surface, much more than like the other, shows nothing else.
+    private func plainSide(
+        _ color: SIMD4<Float>, _ foregrounds: [(color: SIMD4<Float>, distance: Float)],
+        _ backgrounds: [(color: SIMD4<Float>, distance: Float)], own: Float
+    ) -> Guess? {
+        func closest(_ others: [(color: SIMD4<Float>, distance: Float)]) -> Float {
+            others.reduce(Float.infinity) { least, other in
+                let difference = color - other.color
+                return min(least, (difference * difference).sum())
+            }
+        }
+        let (front, back) = (closest(foregrounds), closest(backgrounds))
+        // A fifth of the way in colour, so that at most a sixth of the pixel could be the other.
+        let isPlain = own > 0.5 ? 25 * front < back : 25 * back < front
+        guard isPlain else { return nil }
+        let nearest = foregrounds.min { $0.distance < $1.distance }
+        return Guess(share: own, foreground: own > 0.5 ? color : nearest?.color ?? color, confidence: 1)
     }
 
     /// The mean of shares around, of pixels with similar colours, by how far they may be trusted.

@@ -53,10 +53,22 @@ struct DepthEdges: Sendable {
             return dx * dx + dy * dy
         }
 
+        /// Whether neighbours differ as their surface does anyway: the nearness of a plane is affine.
+        @inline(__always)
+        private func isSlope(_ first: Float, _ second: Float, before: Float?, after: Float?) -> Bool {
+            guard let before, let after else { return false }
+            let difference = abs(second - first)
+            return abs(second - 2 * first + before) < 0.5 * difference
+                && abs(first - 2 * second + after) < 0.5 * difference
+        }
+
         /// Pairs of neighbours.
         func seed(_ beyond: UnsafeMutableBufferPointer<Int32>) {
-            func join(_ a: Int, _ b: Int) {
+            func join(_ a: Int, _ b: Int, before: Int?, after: Int?) {
                 let (first, second) = (values[a], values[b])
+                guard !isSlope(first, second, before: before.map { values[$0] }, after: after.map { values[$0] }) else {
+                    return
+                }
                 if isEdge(near: first, far: second) {
                     if beyond[a] < 0 || values[Int(beyond[a])] > second { beyond[a] = Int32(b) }
                 } else if isEdge(near: second, far: first) {
@@ -66,8 +78,16 @@ struct DepthEdges: Sendable {
             for row in 0..<height {
                 for column in 0..<width {
                     let index = row * width + column
-                    if column + 1 < width { join(index, index + 1) }
-                    if row + 1 < height { join(index, index + width) }
+                    if column + 1 < width {
+                        join(
+                            index, index + 1, before: column > 0 ? index - 1 : nil,
+                            after: column + 2 < width ? index + 2 : nil)
+                    }
+                    if row + 1 < height {
+                        join(
+                            index, index + width, before: row > 0 ? index - width : nil,
+                            after: row + 2 < height ? index + 2 * width : nil)
+                    }
                 }
             }
         }
@@ -97,7 +117,9 @@ struct DepthEdges: Sendable {
             @inline(__always)
             func take(_ index: Int, _ neighbour: Int) {
                 let offered = Int(beyond[neighbour])
-                guard offered >= 0, isEdge(near: values[index], far: values[offered]) else { return }
+                guard offered >= 0, isEdge(near: values[index], far: values[offered]),
+                    abs(values[index] - values[neighbour]) < 0.5 * (values[index] - values[offered])
+                else { return }
                 let found = distance(index, offered)
                 guard found <= reach * reach else { return }
                 let known = Int(beyond[index])

@@ -6,6 +6,8 @@ struct SurfaceSamples {
     /// The surface behind it; with a share of zero where nothing is known, or wanted, of it.
     var back: SIMD4<Float>
     var backNearness: Float
+    /// Pixels to the edge.
+    var distance: Float = 0
 }
 
 extension DepthEdges {
@@ -33,28 +35,31 @@ extension DepthEdges {
         private func onFarSide(_ index: Int, near: Int) -> SurfaceSamples {
             let front = light[away(from: index, through: near, of: values[near])]
             let back = light[away(from: near, through: index, of: values[index])]
-            return mixed(light[index], front, values[near], back, values[index])
+            return mixed(light[index], front, values[near], back, values[index], isNear: false)
         }
 
         private func onNearSide(_ index: Int, far: Int) -> SurfaceSamples {
             let color = light[index]
             let back = light[mirrored(index, at: far)]
-            guard isInBand(index, far) else {
-                return SurfaceSamples(
-                    front: color, frontNearness: values[index], back: back, backNearness: values[far])
+            let distance = distance(index, far)
+            guard distance > Float(edges.band) else {
+                let front = light[away(from: far, through: index, of: values[index])]
+                return mixed(color, front, values[index], back, values[far], isNear: true)
             }
-            let front = light[away(from: far, through: index, of: values[index])]
-            return mixed(color, front, values[index], back, values[far])
+            return SurfaceSamples(
+                front: color, frontNearness: values[index], back: back, backNearness: values[far], distance: distance)
         }
 
         private func mixed(
             _ color: SIMD4<Float>, _ front: SIMD4<Float>, _ frontNearness: Float, _ back: SIMD4<Float>,
-            _ backNearness: Float
+            _ backNearness: Float, isNear: Bool
         ) -> SurfaceSamples {
             let difference = front - back
             let size = (difference * difference).sum()
-            var share = size > 1e-5 ? ((color - back) * difference).sum() / size : 0
-            share = min(max(share, 0), 1)
+            var share = size > 1e-4 ? min(max(((color - back) * difference).sum() / size, 0), 1) : 0
+            let rest = color - back - share * difference
+            // No mixture of these two colours: the pixel shows the surface that it lies on.
+            if size <= 1e-4 || (rest * rest).sum() > 0.1 * size { share = isNear ? 1 : 0 }
             // What the mixture leaves unexplained is given to the surface that fills most of the pixel.
             var (front, back) = (front, back)
             if share > 0.5 {
@@ -70,9 +75,9 @@ extension DepthEdges {
         }
 
         @inline(__always)
-        private func isInBand(_ index: Int, _ other: Int) -> Bool {
+        private func distance(_ index: Int, _ other: Int) -> Float {
             let (dx, dy) = offset(from: index, to: other)
-            return dx * dx + dy * dy <= edges.band * edges.band
+            return Float(dx * dx + dy * dy).squareRoot()
         }
 
         @inline(__always)

@@ -29,11 +29,14 @@ struct ApertureKernels: Sendable {
     private(set) var rows: [Row] = []
     /// Rows above or below the middle that the largest kernel reaches.
     let reach: Int
+    /// How far the opening reaches from the middle, as a multiple of the radius.
+    let stretch: Float
     private let count: Int
 
     /// - Parameter largestRadius: In pixels.
     init(_ shape: ApertureShape, largestRadius: Float) {
         count = Int((largestRadius * Self.stepsPerPixel).rounded(.up)) + 1
+        stretch = Float(shape.reach)
         reach = Int((Double(largestRadius) * shape.reach).rounded(.up)) + 2
         for isFlipped in [false, true] {
             for step in 0..<count {

@@ -14,10 +14,14 @@ struct DiscSpread {
         /// Multiplied by the share of the pixel, the last component.
         var light: SIMD4<Float>
         var radius: Float
+        /// By which share the disc gets denser per pixel to the right and down: see ``DiscSpread/slope(_:_:_:)``.
+        var slope = SIMD2<Float>.zero
         var x: Int32
         var y: Int32
         /// Pixels along a side; the place is the middle of a pixel for 1 and a corner otherwise.
         var size: Int32
+        /// Whether it is of the surface behind an edge, which goes under all of its layer.
+        var isBehind = false
     }
 
     /// Discs with larger radii start from two by two pixels, and twice as large from four by four: what a pixel adds to
@@ -79,7 +83,35 @@ struct DiscSpread {
                 collect(x: left, y: top, size: 4, separator, brightening, into: &sources)
             }
         }
+        collectOutside(separator, brightening, into: &sources)
         return sources
+    }
+
+    /// The photo goes on beyond its borders, mirrored, as far as discs reach in from there.
+    private func collectOutside(
+        _ separator: DepthEdges.Separator, _ brightening: Float, into sources: inout [Source]
+    ) {
+        func mirrored(_ place: Int, _ count: Int) -> Int {
+            min(max(place < 0 ? -1 - place : place >= count ? 2 * count - 1 - place : place, 0), count - 1)
+        }
+        func append(_ x: Int, _ y: Int) {
+            let index = mirrored(y, height) * width + mirrored(x, width)
+            let radius = field.radius(separator.values[index])
+            let away = max(-x, x - width + 1, -y, y - height + 1)
+            guard Float(away) <= abs(radius) * kernels.stretch + 1 else { return }
+            sources.append(
+                Source(
+                    light: brightened(separator.light[index], brightening), radius: radius, x: Int32(x), y: Int32(y),
+                    size: 1))
+        }
+        let reach = kernels.reach
+        for y in rows.lowerBound - reach..<rows.upperBound + reach where y >= -reach && y < height + reach {
+            let isInside = y >= 0 && y < height
+            for x in -reach..<0 { append(x, y) }
+            for x in width..<width + reach { append(x, y) }
+            guard !isInside else { continue }
+            for x in 0..<width { append(x, y) }
+        }
     }
 
     /// A block of pixels as one source where they are far out of focus and alike, else as its quarters.
@@ -105,7 +137,8 @@ struct DiscSpread {
             }
             sources.append(
                 Source(
-                    light: sum, radius: radius / Float(size * size), x: Int32(x + size / 2), y: Int32(y + size / 2),
+                    light: sum, radius: radius / Float(size * size),
+                    slope: slope(x + size / 2, y + size / 2, separator), x: Int32(x + size / 2), y: Int32(y + size / 2),
                     size: Int32(size)))
             return
         }
@@ -138,13 +171,41 @@ struct DiscSpread {
         let radius = field.radius(samples.frontNearness)
         if samples.front.w > 0.004 {
             let light = brightened(samples.front / samples.front.w, brightening) * samples.front.w
-            sources.append(Source(light: light, radius: radius, x: Int32(x), y: Int32(y), size: 1))
+            let isOwn = samples.frontNearness == separator.values[y * width + x]
+            sources.append(
+                Source(
+                    light: light, radius: radius, slope: isOwn ? slope(x, y, separator) : .zero, x: Int32(x),
+                    y: Int32(y), size: 1))
         }
         guard samples.back.w > 0 else { return }
+        let backRadius = field.radius(samples.backNearness)
+        // Farther from the edge than both discs reach, nothing of it can come out.
+        guard samples.distance <= abs(radius) + abs(backRadius) + Float(separator.edges.band) + 2 else { return }
         sources.append(
             Source(
-                light: brightened(samples.back, brightening), radius: field.radius(samples.backNearness), x: Int32(x),
-                y: Int32(y), size: 1))
+                light: brightened(samples.back, brightening), radius: backRadius, x: Int32(x), y: Int32(y), size: 1,
+                isBehind: true))
+    }
+
+    /// How the density of a pixel's disc changes across it.
+    ///
+    /// Seen from the place u on the lens, a pixel q moves to q + ρ(q)·u, and a slanted surface is stretched by
+    /// 1 + ∇ρ·u: the pixel covers that much. With it the discs of a continuous surface add up to exactly 1 everywhere.
+    private func slope(_ x: Int, _ y: Int, _ separator: DepthEdges.Separator) -> SIMD2<Float> {
+        let index = y * width + x
+        let radius = field.radius(separator.values[index])
+        guard abs(radius) > 0.5 else { return .zero }
+        func change(_ step: Int, hasBefore: Bool, hasAfter: Bool) -> Float {
+            let before = hasBefore ? radius - field.radius(separator.values[index - step]) : .infinity
+            let after = hasAfter ? field.radius(separator.values[index + step]) - radius : .infinity
+            let smaller = abs(before) < abs(after) ? before : after
+            // Steeper ones turn over: part of the lens does not see them.
+            return smaller.isFinite ? min(max(smaller, -0.7), 0.7) : 0
+        }
+        let gradient = SIMD2(
+            change(1, hasBefore: x > 0, hasAfter: x + 1 < width),
+            change(width, hasBefore: y > 0, hasAfter: y + 1 < height))
+        return gradient / radius
     }
 
     /// Restores some of the light that a photo's white has lost.
@@ -156,17 +217,19 @@ struct DiscSpread {
         return color * SIMD4(factor, factor, factor, 1)
     }
 
-    /// The sources by layer, the nearest first.
+    /// The sources by layer, the nearest first, and within layers what is behind last.
     private func sorted(_ sources: [Source]) -> (indices: [Int32], ranges: [Range<Int>]) {
-        var counts = [Int](repeating: 0, count: field.layers + 1)
-        for source in sources { counts[field.layer(source.radius) + 1] += 1 }
-        for layer in 0..<field.layers { counts[layer + 1] += counts[layer] }
-        let ranges = (0..<field.layers).map { counts[$0]..<counts[$0 + 1] }
+        func rank(_ source: Source) -> Int { 2 * field.layer(source.radius) + (source.isBehind ? 1 : 0) }
+        let ranks = 2 * field.layers
+        var counts = [Int](repeating: 0, count: ranks + 1)
+        for source in sources { counts[rank(source) + 1] += 1 }
+        for rank in 0..<ranks { counts[rank + 1] += counts[rank] }
+        let ranges = (0..<ranks).map { counts[$0]..<counts[$0 + 1] }
         var indices = [Int32](repeating: 0, count: sources.count)
         for (index, source) in sources.enumerated() {
-            let layer = field.layer(source.radius)
-            indices[counts[layer]] = Int32(index)
-            counts[layer] += 1
+            let rank = rank(source)
+            indices[counts[rank]] = Int32(index)
+            counts[rank] += 1
         }
         return (indices, ranges)
     }
@@ -189,25 +252,37 @@ struct DiscSpread {
         let isFine = source.size == 1 && abs(source.radius) < ApertureKernels.wholeRadius
         let isCorner = source.size > 1
         let light = source.light * (isFine ? kernel.density : isCorner ? kernel.cornerDensity : kernel.wholeDensity)
+        let isTilted = abs(source.slope.x) * abs(source.radius) > 0.01
         for number in from..<to {
             let row = kernelRows[kernel.rows.lowerBound + number]
             let line = top + number
             let start = sums + line * (width + 2)
+            let lit = light * (1 + source.slope.y * Float(kernel.top + number))
+            // Halves of a row have the mean of what rises evenly from its one end to the other.
+            let tilt = isTilted ? lit * (source.slope.x * Float(row.end - row.start) * 0.25) : .zero
             if isFine {
                 let first = x + Int(row.first)
                 let last = x + Int(row.last)
                 guard last >= 0, first < width else { continue }
-                put(light * (1 - row.firstShare), start, first)
-                put(light * row.firstShare, start, first + 1)
-                put(-light * (1 - row.lastShare), start, last)
-                put(-light * row.lastShare, start, last + 1)
+                put((lit - tilt) * (1 - row.firstShare), start, first)
+                put((lit - tilt) * row.firstShare, start, first + 1)
+                if isTilted {
+                    put(tilt, start, x)
+                    put(tilt, start, x + 1)
+                }
+                put(-(lit + tilt) * (1 - row.lastShare), start, last)
+                put(-(lit + tilt) * row.lastShare, start, last + 1)
                 extents.include(line, max(first, 0), min(last + 2, width))
             } else {
                 let first = x + Int(isCorner ? row.cornerStart : row.start)
                 let last = x + Int(isCorner ? row.cornerEnd : row.end)
                 guard last > first, last > 0, first < width else { continue }
-                put(light, start, first)
-                put(-light, start, last)
+                put(lit - tilt, start, first)
+                if isTilted {
+                    put(tilt, start, (first + last) >> 1)
+                    put(tilt, start, (first + last + 1) >> 1)
+                }
+                put(-(lit + tilt), start, last)
                 extents.include(line, max(first, 0), min(last + 1, width))
             }
         }

@@ -25,13 +25,15 @@ struct EditGradeCommand: AsyncParsableCommand {
     @Option(help: .init("The share of the distance over which the change fades.", valueName: "share"))
     var feather = 0.3
 
-    @Option(help: .init("In stops: 1 doubles the light, -1 halves it.", valueName: "stops"))
+    @Option(parsing: .unconditional, help: .init("In stops: 1 doubles the light, -1 halves it.", valueName: "stops"))
     var exposure = 0.0
 
     @Option(help: .init("0 grey, 1 as it is, 2 twice as colourful.", valueName: "x"))
     var saturation = 1.0
 
-    @Option(help: .init("Above 0 warmer, below cooler: 1 halves blue against red.", valueName: "x"))
+    @Option(
+        parsing: .unconditional, help: .init("Above 0 warmer, below cooler: 1 halves blue against red.", valueName: "x")
+    )
     var warmth = 0.0
 
     @Option(help: .init("1 as it is; more brings dark and bright apart.", valueName: "x"))
