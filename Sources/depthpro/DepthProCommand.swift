@@ -27,7 +27,7 @@ struct DepthProCommand: AsyncParsableCommand {
         version: ProgramVersion.current,
         subcommands: [
             Predict.self, CompareCommand.self, EvaluateCommand.self, ConvertCommand.self, SynthesizeCommand.self,
-            TrainCommand.self, DatasetsCommand.self, ModelsCommand.self, Doctor.self,
+            TrainCommand.self, DatasetsCommand.self, MeasureCommand.self, PlaceCommand.self, ModelsCommand.self, Doctor.self,
         ])
 
     /// Every failure is one line on standard error.

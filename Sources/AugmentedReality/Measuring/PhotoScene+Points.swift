@@ -1,0 +1,116 @@
+internal import Foundation
+internal import Geometry
+internal import Images
+
+extension PhotoScene {
+    /// The point that a pixel shows.
+    ///
+    /// Near a depth edge the nearer surface is meant: within two pixels of a photo a thousand pixels wide, people point at
+    /// the object's rim, not past it. Ramps, which edges of estimated depth are, are passed over. On a plane, the plane's depth counts, which is steadier than the pixel's.
+    ///
+    /// - Parameter pixel: From the photo's upper left corner.
+    /// - Throws: ``AugmentedRealityError`` with code `outsidePhoto` or `noDepth`.
+    public func point(at pixel: SIMD2<Double>) throws(AugmentedRealityError) -> MeasuredPoint {
+        guard pixel.x >= 0, pixel.y >= 0, pixel.x < Double(photo.width), pixel.y < Double(photo.height) else {
+            throw AugmentedRealityError(
+                .outsidePhoto,
+                "the point \(Self.text(pixel)) lies outside the photo, which is \(photo.width)×\(photo.height)")
+        }
+        let patch = patch(around: pixel)
+        guard let patch else {
+            throw AugmentedRealityError(
+                .noDepth,
+                "there is no depth at \(Self.text(pixel)): nothing was measured there, or it is farther than "
+                    + "\(Int(maximumDepth)) m, as the sky is")
+        }
+        var depth = patch.depth
+        let plane = planeIndex(x: pixel.x, y: pixel.y, depth: depth)
+        if let plane, let expected = planes[plane].depth(x: pixel.x, y: pixel.y, intrinsics) { depth = expected }
+        return MeasuredPoint(
+            pixel: pixel, position: intrinsics.unproject(x: pixel.x, y: pixel.y, depth: depth), noise: patch.noise,
+            planeIndex: plane)
+    }
+
+    private static func text(_ pixel: SIMD2<Double>) -> String {
+        "(\(String(format: "%g", pixel.x)), \(String(format: "%g", pixel.y)))"
+    }
+
+    private typealias Sample = (x: Double, y: Double, inverse: Double)
+
+    /// The surface that is meant by a pixel: the nearest that comes within a five-hundredth of the photo's side; else
+    /// the pixel's own or, where that is a mere ramp between two others, the nearer one of these.
+    private func patch(around pixel: SIMD2<Double>) -> (depth: Double, noise: Double)? {
+        let side = Double(max(photo.width, photo.height))
+        let reach = max(1, Int(max(side / 160, 1.5 * edgeWidth).rounded()))
+        let touch = max(1, (side / 500).rounded(), 0.75 * edgeWidth) + 0.5
+        let samples = samples(around: pixel, reach: reach)
+        guard !samples.isEmpty else { return nil }
+        var surfaces = Self.surfaces(samples)
+        let sizes = surfaces.map(\.count)
+        let least = max(2, min(samples.count / 12, (sizes.max() ?? 0) / 3))
+        if surfaces.contains(where: { $0.count >= least }) { surfaces.removeAll { $0.count < least } }
+        func distance(_ surface: [Sample]) -> Double {
+            surface.reduce(.infinity) { min($0, max(abs($1.x), abs($1.y))) }
+        }
+        // From near to far.
+        let meant =
+            surfaces.first { distance($0) <= touch }
+            ?? surfaces.first { distance($0) <= 1.5 * touch } ?? surfaces[0]
+        return Self.fitted(meant)
+    }
+
+    private func samples(around pixel: SIMD2<Double>, reach: Int) -> [Sample] {
+        let (column, row) = (Int(pixel.x), Int(pixel.y))
+        var samples: [Sample] = []
+        for y in max(0, row - reach)...min(photo.height - 1, row + reach) {
+            for x in max(0, column - reach)...min(photo.width - 1, column + reach) {
+                let value = Double(depth.values[y * photo.width + x])
+                guard value > 0, value <= maximumDepth else { continue }
+                samples.append((Double(x) + 0.5 - pixel.x, Double(y) + 0.5 - pixel.y, 1 / value))
+            }
+        }
+        return samples
+    }
+
+    /// Parted where the depth jumps, the nearest first.
+    private static func surfaces(_ samples: [Sample]) -> [[Sample]] {
+        var surfaces: [[Sample]] = []
+        for sample in samples.sorted(by: { $0.inverse > $1.inverse }) {
+            if let last = surfaces.last?.last, last.inverse <= sample.inverse * 1.03 {
+                surfaces[surfaces.count - 1].append(sample)
+            } else {
+                surfaces.append([sample])
+            }
+        }
+        return surfaces
+    }
+
+    /// Inverse depth is linear in the picture on every plane: its value at the pixel, and how much the rest scatters.
+    private static func fitted(_ samples: [(x: Double, y: Double, inverse: Double)]) -> (depth: Double, noise: Double) {
+        let count = Double(samples.count)
+        let mean = samples.reduce((0.0, 0.0, 0.0)) {
+            ($0.0 + $1.x / count, $0.1 + $1.y / count, $0.2 + $1.inverse / count)
+        }
+        var (xx, xy, yy, xv, yv) = (0.0, 0.0, 0.0, 0.0, 0.0)
+        for sample in samples {
+            let (x, y, value) = (sample.x - mean.0, sample.y - mean.1, sample.inverse - mean.2)
+            xx += x * x
+            xy += x * y
+            yy += y * y
+            xv += x * value
+            yv += y * value
+        }
+        let determinant = xx * yy - xy * xy
+        // Three pixels in a row have no slope across.
+        let isFlat = determinant < 1e-6 * max(xx * yy, 1e-12)
+        let slope = isFlat ? (0, 0) : ((xv * yy - yv * xy) / determinant, (yv * xx - xv * xy) / determinant)
+        var squares = 0.0
+        for sample in samples {
+            let expected = mean.2 + slope.0 * (sample.x - mean.0) + slope.1 * (sample.y - mean.1)
+            squares += (sample.inverse - expected) * (sample.inverse - expected)
+        }
+        let (nearest, farthest) = (samples[0].inverse, samples[samples.count - 1].inverse)
+        let inverse = min(max(mean.2 - slope.0 * mean.0 - slope.1 * mean.1, farthest), nearest)
+        return (1 / inverse, (squares / count).squareRoot() / inverse)
+    }
+}
