@@ -15,9 +15,9 @@ SWIFT_FLAGS ?= -c release
 PYTHON ?= python3
 CXX := $(if $(filter default,$(origin CXX)),clang++,$(CXX))
 
-shim_sources := $(wildcard Sources/CTorch/shim/*.cpp)
+shim_sources := $(wildcard Sources/CTorch/shim/*.cpp Sources/CTorch/shim/kernels/*.cpp)
 shim_objects := $(shim_sources:Sources/CTorch/shim/%.cpp=$(SHIM)/%.o)
-shim_headers := $(wildcard Sources/CTorch/shim/*.h Sources/CTorch/shim/*/*/*.h Sources/CTorch/include/*.h)
+shim_headers := $(wildcard Sources/CTorch/shim/*.h Sources/CTorch/shim/*/*.h Sources/CTorch/shim/*/*/*.h Sources/CTorch/include/*.h)
 ifeq ($(shell uname -s),Darwin)
 shim := $(SHIM)/libctorch.dylib
 else
@@ -55,6 +55,7 @@ FORCE:
 
 $(SHIM)/%.o: Sources/CTorch/shim/%.cpp $(shim_headers) $(SHIM)/torch
 	@echo "Compiling $<"
+	@mkdir -p $(@D)
 	@$(CXX) -std=c++20 -O2 -fPIC -fvisibility=hidden -Wall -Wextra -Wno-nullability-completeness -Werror \
 		-ISources/CTorch/shim/declarations -isystem $(TORCH)/include -isystem $(TORCH)/include/torch/csrc/api/include -c $< -o $@
 

@@ -81,12 +81,15 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Speed
+        .target(name: "Benchmarking", dependencies: ["DepthFiles", "DepthPro", "Images", "Torch"], swiftSettings: strict),
+
         // Command line
         .executableTarget(
             name: "DepthProCommand",
             dependencies: [
-                "AugmentedReality", "Datasets", "DepthFiles", "DepthPro", "Editing", "Evaluation", "Geometry", "Images",
-                "Scenes", "Torch", "Training", "Views",
+                "AugmentedReality", "Benchmarking", "Datasets", "DepthFiles", "DepthPro", "Editing", "Evaluation", "Geometry",
+                "Images", "Scenes", "Torch", "Training", "Views",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/depthpro",
@@ -122,6 +125,8 @@ let package = Package(
         .testTarget(
             name: "TrainingTests", dependencies: ["Datasets", "DepthPro", "Images", "Scenes", "Torch", "Training"],
             resources: [.copy("Resources")], swiftSettings: strict),
+        .testTarget(
+            name: "BenchmarkingTests", dependencies: ["Benchmarking", "DepthPro", "Images", "Torch"], swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["DepthFiles", "Images", "Torch"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

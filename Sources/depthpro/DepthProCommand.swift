@@ -27,7 +27,8 @@ struct DepthProCommand: AsyncParsableCommand {
         version: ProgramVersion.current,
         subcommands: [
             Predict.self, CompareCommand.self, EvaluateCommand.self, ConvertCommand.self, SynthesizeCommand.self,
-            TrainCommand.self, DatasetsCommand.self, MeasureCommand.self, PlaceCommand.self, ModelsCommand.self, Doctor.self,
+            TrainCommand.self, DatasetsCommand.self, MeasureCommand.self, PlaceCommand.self, BenchmarkCommand.self,
+            ModelsCommand.self, Doctor.self,
         ])
 
     /// Every failure is one line on standard error.

@@ -29,6 +29,8 @@ typedef struct CTNeural {
                                 double scale_columns, CTResult out);
     CTStatus (*resize_bicubic)(CTTensor input, int64_t rows, int64_t columns, int32_t antialias, CTResult out);
     CTStatus (*average_pool2d)(CTTensor input, int64_t size, CTResult out);
+    // What computes `attention` on this processor where nothing is recorded: "avx512", "avx2", "neon", "portable", "libtorch".
+    const char *_Nonnull (*_Nonnull attention_kernel)(void);
 } CTNeural;
 
 #pragma clang assume_nonnull end

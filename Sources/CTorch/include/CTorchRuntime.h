@@ -24,6 +24,9 @@ typedef struct CTRuntime {
     int32_t (*cuda_device_count)(void);
     int32_t (*has_mps)(void);
     CTStatus (*synchronize)(CTDevice device);
+    // The most memory that tensors on a device other than the CPU have taken at once, in bytes, since the last reset.
+    CTStatus (*peak_memory)(CTDevice device, int64_t *bytes);
+    CTStatus (*reset_peak_memory)(CTDevice device);
 
     int32_t (*thread_count)(void);
     CTStatus (*set_thread_count)(int32_t count);

@@ -11,6 +11,11 @@
 #include <ATen/ops/upsample_bicubic2d.h>
 #include <ATen/ops/upsample_bilinear2d.h>
 
+#include <ATen/ops/empty.h>
+#include <c10/core/GradMode.h>
+
+#include "kernels/attention.h"
+#include "kernels/parallel.h"
 #include "support.h"
 
 namespace ct {
@@ -59,8 +64,51 @@ CTStatus batch_norm(CTTensor input, CTTensor weight, CTTensor bias, CTTensor mea
     });
 }
 
+bool is_recorded(const at::Tensor &tensor) { return tensor.requires_grad() && c10::GradMode::is_enabled(); }
+
+// Whether our own kernel can do it: nothing to be differentiated, four axes, channels side by side.
+bool suits_kernel(const at::Tensor &query, const at::Tensor &key, const at::Tensor &value) {
+    const auto type = query.scalar_type();
+    if (type != at::kFloat && type != at::kBFloat16) return false;
+    for (const at::Tensor *tensor : {&query, &key, &value})
+        if (!tensor->is_cpu() || tensor->dim() != 4 || tensor->stride(3) != 1 || tensor->scalar_type() != type ||
+            tensor->numel() == 0 || is_recorded(*tensor))
+            return false;
+    return key.sizes() == value.sizes() && query.size(0) == key.size(0) && query.size(1) == key.size(1) &&
+           query.size(3) == key.size(3);
+}
+
+AttentionOperand operand(const at::Tensor &tensor) {
+    return {tensor.const_data_ptr(), tensor.stride(0), tensor.stride(1), tensor.stride(2)};
+}
+
+at::Tensor attention_by(const AttentionKernel &kernel, const at::Tensor &query, const at::Tensor &key,
+                        const at::Tensor &value) {
+    const int64_t batch = query.size(0), heads = query.size(1);
+    at::Tensor out = at::empty({batch, query.size(2), heads, query.size(3)}, query.options());
+    const AttentionProblem problem = {
+        operand(query), operand(key), operand(value), out.mutable_data_ptr(),
+        query.scalar_type() == at::kFloat ? AttentionElement::float32 : AttentionElement::bfloat16,
+        batch, heads, query.size(2), key.size(2), query.size(3)};
+    const int64_t scratch = kernel.scratch(problem);
+    at::Tensor memory = at::empty({parallel_threads(), scratch}, query.options().dtype(at::kFloat));
+    float *const start = memory.mutable_data_ptr<float>();
+    parallel(batch * heads, [&](int64_t index, int thread) { kernel.run(problem, index, start + thread * scratch); });
+    return out.transpose(1, 2);
+}
+
 CTStatus attention(CTTensor query, CTTensor key, CTTensor value, CTResult out) {
-    return returning(out, [&] { return at::scaled_dot_product_attention(query->value, key->value, value->value); });
+    return returning(out, [&] {
+        const AttentionKernel *kernel = attention_kernel();
+        if (kernel && suits_kernel(query->value, key->value, value->value))
+            return attention_by(*kernel, query->value, key->value, value->value);
+        return at::scaled_dot_product_attention(query->value, key->value, value->value);
+    });
+}
+
+const char *attention_kernel_name() {
+    const AttentionKernel *kernel = attention_kernel();
+    return kernel ? kernel->name : "libtorch";
 }
 
 std::optional<double> scale_or_none(double scale) { return scale > 0 ? std::optional<double>(scale) : std::nullopt; }
@@ -103,6 +151,7 @@ const CTNeural neural_table = {
     .resize_bilinear = resize_bilinear,
     .resize_bicubic = resize_bicubic,
     .average_pool2d = average_pool2d,
+    .attention_kernel = attention_kernel_name,
 };
 
 }  // namespace ct

@@ -3,6 +3,7 @@
 #include <ATen/Version.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/detail/CUDAHooksInterface.h>
+#include <c10/core/CachingDeviceAllocator.h>
 #include <c10/core/InferenceMode.h>
 #include <c10/core/impl/VirtualGuardImpl.h>
 #include <dlfcn.h>
@@ -165,6 +166,20 @@ int32_t has_fast_bfloat16() {
 #endif
 }
 
+CTStatus peak_memory(CTDevice target, int64_t *bytes) {
+    return guarded([&] {
+        const at::Device place = device(target);
+        *bytes = at::getDeviceAllocator(place.type())->getDeviceStats(place.index()).allocated_bytes[0].peak;
+    });
+}
+
+CTStatus reset_peak_memory(CTDevice target) {
+    return guarded([&] {
+        const at::Device place = device(target);
+        at::getDeviceAllocator(place.type())->resetPeakStats(place.index());
+    });
+}
+
 struct GradientScope {
     at::AutoGradMode recording;
     UncachedAutocast uncached;
@@ -221,6 +236,8 @@ const CTRuntime runtime_table = {
     .cuda_device_count = cuda_device_count,
     .has_mps = has_mps,
     .synchronize = synchronize,
+    .peak_memory = peak_memory,
+    .reset_peak_memory = reset_peak_memory,
     .thread_count = thread_count,
     .set_thread_count = set_thread_count,
     .seed = seed,

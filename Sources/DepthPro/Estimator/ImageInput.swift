@@ -1,11 +1,11 @@
-internal import Images
-internal import Torch
+package import Images
+package import Torch
 
 /// From a photo's pixels to the network's input: scaled to [-1, 1], then stretched to its size: bilinear
 /// without antialiasing, as the reference does, or with it, where the network was trained so.
-enum ImageInput {
+package enum ImageInput {
     /// - Returns: 1×3×rows×columns, float32.
-    static func tensor(
+    package static func tensor(
         _ image: RGBImage, rows: Int, columns: Int, antialiases: Bool = false, device: Device
     ) throws(TorchError) -> Tensor {
         if antialiases, image.height > rows || image.width > columns {

@@ -18,7 +18,7 @@ public enum Precision: String, Sendable, CaseIterable {
 
         /// Bytes that one intermediate tensor may take, about. Smaller ones cost time, since strips overlap; whoever
         /// keeps weights narrower than the arithmetic asks for memory first.
-        var stripBudget: Int { weights == arithmetic ? 64 << 20 : 36 << 20 }
+        package var stripBudget: Int { weights == arithmetic ? 64 << 20 : 36 << 20 }
     }
 
     /// - Throws: ``DepthProError`` where the device cannot compute so.

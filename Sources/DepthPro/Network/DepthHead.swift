@@ -25,8 +25,18 @@ struct DepthHead {
         let features = try doubled.convolved(hidden)
         try observe?("head.2", features.tensor)
         try features.tensor.reluInPlace()
-        let depth = try features.map { x throws(TorchError) in try output(x) }
-        try depth.tensor.reluInPlace()
-        return depth
+        let raw = try features.map { x throws(TorchError) in try output(x) }
+        return try raw.map { x throws(TorchError) in try Self.notNegative(x) }
+    }
+
+    /// The last ReLU. In training a hundredth of the gradient passes where it is closed: one bad step can close it
+    /// everywhere, and nothing would ever open it again.
+    private static func notNegative(_ x: Tensor) throws(TorchError) -> Tensor {
+        guard x.requiresGradient else {
+            try x.reluInPlace()
+            return x
+        }
+        let below = try x.clamped(nil, 0)
+        return try x.relu() + (below - below.detached()) * 0.01
     }
 }

@@ -17,7 +17,11 @@ struct FeedForwardLayer {
 
     private func activate(_ hidden: Tensor) throws(TorchError) -> Tensor {
         switch kind {
-        case .gelu: return try hidden.gelu()
+        case .gelu:
+            guard !hidden.requiresGradient else { return try hidden.gelu() }
+            // The widest tensor of a block: a second one of its size costs more than the function.
+            try hidden.geluInPlace()
+            return hidden
         case .geluTanh: return try hidden.geluTanh()
         case .quickGelu: return try hidden * (hidden * 1.702).sigmoid()
         case .relu: return try hidden.relu()

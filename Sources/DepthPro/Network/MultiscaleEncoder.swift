@@ -117,11 +117,11 @@ struct MultiscaleEncoder {
         _ levels: [TilePyramid.Level], _ schedule: DepthProNetwork.Schedule, observe: StageObserver?
     ) throws(TorchError) -> (final: Tensor, hooked: [Tensor]) {
         let tiles = levels.reversed().flatMap(\.tiles)
-        if let observe { try observe("patches", .concatenated(tiles, axis: 0)) }
+        if let observe, observe.keepsEverything { try observe("patches", .concatenated(tiles, axis: 0)) }
         let blocks = configuration.hooks.map(\.block)
         // A hook's map is put together from the first square number of tiles: the finest level's.
         let side = Int(Double(tiles.count).squareRoot())
-        let kept = observe == nil ? side * side : tiles.count
+        let kept = observe?.keepsEverything == true ? tiles.count : side * side
 
         var final: [Tensor] = []
         var hooked = [[Tensor]](repeating: [], count: blocks.count)
@@ -132,6 +132,7 @@ struct MultiscaleEncoder {
                 .concatenated(pass, axis: 0), hooks: wantsHooks ? Set(blocks) : [],
                 recomputesBlocks: schedule.recomputesBlocks)
             final.append(output.tokens)
+            try observe?("pass.\(start)", output.tokens)
             guard wantsHooks else { continue }
             for (index, block) in blocks.enumerated() {
                 if let tokens = output.hooked[block] { hooked[index].append(tokens) }

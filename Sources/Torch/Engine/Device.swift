@@ -77,6 +77,25 @@ public struct Device: Sendable, Hashable, CustomStringConvertible {
         try check("synchronize", LibTorch.tables.runtime.pointee.synchronize(native))
     }
 
+    /// The most memory that tensors here have taken at once since ``resetPeakMemory()``, in bytes; `nil` on a CPU, where
+    /// the process's own memory says it.
+    ///
+    /// - Throws: ``TorchError`` where the device's allocator does not count.
+    public func peakMemory() throws(TorchError) -> Int? {
+        guard kind != .cpu else { return nil }
+        var bytes: Int64 = 0
+        try check("peakMemory", LibTorch.tables.runtime.pointee.peak_memory(native, &bytes))
+        return Int(bytes)
+    }
+
+    /// Begins to count anew for ``peakMemory()``.
+    ///
+    /// - Throws: ``TorchError`` where the device's allocator does not count.
+    public func resetPeakMemory() throws(TorchError) {
+        guard kind != .cpu else { return }
+        try check("resetPeakMemory", LibTorch.tables.runtime.pointee.reset_peak_memory(native))
+    }
+
     /// As options spell it: "cpu", "cuda:0", "mps".
     public var description: String {
         switch kind {

@@ -22,6 +22,10 @@ public enum LibTorch {
     /// The vector instructions that libtorch's kernels use here, such as "AVX2".
     public static var cpuCapability: String { String(cString: tables.runtime.pointee.cpu_capability()) }
 
+    /// What computes attention on this processor where nothing is to be differentiated: "avx512", "avx2", "neon" or
+    /// "portable" for a kernel of our own, else "libtorch".
+    public static var attentionKernel: String { String(cString: tables.neural.pointee.attention_kernel()) }
+
     /// Whether this processor multiplies in bfloat16 without emulation.
     public static var hasFastBFloat16: Bool { tables.runtime.pointee.has_fast_bfloat16() != 0 }
 

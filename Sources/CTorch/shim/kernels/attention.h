@@ -1,0 +1,46 @@
+// softmax(query · keyᵀ / √channels) · value on a CPU, for inference.
+//
+// libtorch's own operator keeps the multipliers busy half of the time (docs/performance.md); here every head's keys are
+// packed once, and a few query rows at a time meet all of them, so that the scores never leave the nearest cache.
+#pragma once
+#include <cstdint>
+
+namespace ct {
+
+enum class AttentionElement { float32, bfloat16 };
+
+// Where an operand's elements are, counted in elements; channels lie side by side.
+struct AttentionOperand {
+    const void *data;
+    int64_t batch_stride;
+    int64_t head_stride;
+    int64_t token_stride;
+};
+
+struct AttentionProblem {
+    AttentionOperand query, key, value;
+    void *out;  // batch × queries × heads × channels, contiguous
+    AttentionElement element;
+    int64_t batch, heads, queries, keys, channels;
+};
+
+// One way of doing it.
+struct AttentionKernel {
+    const char *name;
+    // Floats of scratch memory that one head needs.
+    int64_t (*scratch)(const AttentionProblem &);
+    // One head of one element of the batch; `index` counts heads fastest.
+    void (*run)(const AttentionProblem &, int64_t index, float *scratch);
+};
+
+extern const AttentionKernel attention_portable;
+#if defined(__x86_64__)
+extern const AttentionKernel attention_avx2;
+extern const AttentionKernel attention_avx512;
+#endif
+
+// The best that this processor runs, or the one that the environment variable CTORCH_ATTENTION names (avx512, avx2,
+// portable) if it runs here; NULL where that says libtorch.
+const AttentionKernel *attention_kernel();
+
+}  // namespace ct
