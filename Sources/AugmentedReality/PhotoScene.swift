@@ -92,6 +92,19 @@ public struct PhotoScene: Sendable {
         return best?.index
     }
 
+    /// The plane that a pixel shows.
+    ///
+    /// - Parameter pixel: From the photo's upper left corner.
+    /// - Throws: ``AugmentedRealityError`` with code `outsidePhoto`, `noDepth`, or `noPlane` where it shows nothing flat.
+    public func plane(at pixel: SIMD2<Double>) throws(AugmentedRealityError) -> ScenePlane {
+        guard let index = try point(at: pixel).planeIndex else {
+            throw AugmentedRealityError(
+                .noPlane,
+                "nothing flat was found at (\(pixel.x), \(pixel.y)): name a point on a floor, a table-top or a wall")
+        }
+        return planes[index]
+    }
+
     /// The plane that heights are measured from: the floor, else the lowest plane that faces up.
     public var ground: ScenePlane? {
         let level = planes.filter { [.floor, .table].contains($0.kind) }

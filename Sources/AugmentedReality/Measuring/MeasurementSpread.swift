@@ -12,7 +12,7 @@ struct MeasurementSpread {
         let diagonal = Double(photo.width * photo.width + photo.height * photo.height).squareRoot()
         let reach = 0.2 * diagonal
         // Edges are no finer than the depth's own pixels.
-        let miss = max(trust.pixels * Double(max(photo.width, photo.height)) / 1000, 0.4 * (scene.edgeWidth - 1))
+        let miss = max(trust.pixels * Double(max(photo.width, photo.height)) / 1000, 0.5 * scene.edgeWidth)
         let factors = Self.factors(
             of: points.map { first in
                 points.map { second in

@@ -20,14 +20,15 @@ extension PhotoScene {
         measurement(.cameraDistance, [try point(at: pixel)], nil, trust) { length($0[0]) }
     }
 
-    /// How high what a pixel shows is above the ``ground``; negative below it.
+    /// How high what a pixel shows is above a plane; negative below it.
     ///
-    /// - Throws: ``AugmentedRealityError`` with code `outsidePhoto`, `noDepth`, or `noPlane` where the photo shows no
-    ///   level surface.
+    /// - Parameter plane: One of ``planes``; the ``ground`` unless given.
+    /// - Throws: ``AugmentedRealityError`` with code `outsidePhoto`, `noDepth`, or `noPlane` where no plane is given and
+    ///   the photo shows no level one.
     public func height(
-        of pixel: SIMD2<Double>, trust: DepthUncertainty = .measured
+        of pixel: SIMD2<Double>, over plane: ScenePlane? = nil, trust: DepthUncertainty = .measured
     ) throws(AugmentedRealityError) -> SceneMeasurement {
-        guard let ground else {
+        guard let ground = plane ?? ground else {
             throw AugmentedRealityError(
                 .noPlane, "no floor or table-top was found in the photo that a height could be measured from")
         }

@@ -30,14 +30,7 @@ public struct ModelPlacement: Sendable {
     public init(
         _ model: AssetLibrary.Model, in scene: PhotoScene, at pixel: SIMD2<Double>, scale: Double = 1, turn: Double = 0
     ) throws(AugmentedRealityError) {
-        let point = try scene.point(at: pixel)
-        guard let index = point.planeIndex else {
-            throw AugmentedRealityError(
-                .noPlane,
-                "nothing flat that a model could stand on was found at (\(pixel.x), \(pixel.y)): name a point on a "
-                    + "floor, a table-top or a wall")
-        }
-        try self.init(model, in: scene, on: scene.planes[index], at: pixel, scale: scale, turn: turn)
+        try self.init(model, in: scene, on: scene.plane(at: pixel), at: pixel, scale: scale, turn: turn)
     }
 
     /// Sets a model on a plane where a pixel's ray meets it, also behind what the pixel shows.

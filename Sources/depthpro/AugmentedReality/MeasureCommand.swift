@@ -13,12 +13,14 @@ struct MeasureCommand: AsyncParsableCommand {
 
               depthpro measure room.jpg --from 210,640 --to 530,655
               depthpro measure room.jpg --height 400,220 --distance 400,220 --output measured.jpg
+              depthpro measure desk.jpg --height 66,262 --over 130,330
               depthpro measure room.jpg --area 120,600 480,590 520,700 90,720 --json
               depthpro measure room.jpg --depth room.exr --fov 66
               depthpro measure room.jpg --planes planes.jpg
 
             A pixel next to a depth edge means the nearer surface; on a plane, the plane's depth counts. Heights are \
-            over the floor or, where the photo shows none, over the lowest level surface, along its normal.
+            over the floor or, where the photo shows none, over the lowest level surface, along its normal; --over \
+            names another, such as the table that something stands on.
 
             Each value comes with one standard deviation. It is worked out from what depth is worth: --scale-error, by \
             which share all depths may be wrong together, and --shape-error, by which share depths far apart may be \
@@ -39,6 +41,9 @@ struct MeasureCommand: AsyncParsableCommand {
 
     @Option(help: .init("How high this point is above the floor.", valueName: "x,y"))
     var height: [PixelPlace] = []
+
+    @Option(help: .init("Measure heights from the plane at this point instead.", valueName: "x,y"))
+    var over: PixelPlace?
 
     @Option(help: .init("How far this point is from the camera.", valueName: "x,y"))
     var distance: [PixelPlace] = []
@@ -73,6 +78,7 @@ struct MeasureCommand: AsyncParsableCommand {
             throw ValidationError(
                 "a distance needs --from and --to, and there are \(from.count) and \(to.count) of them")
         }
+        guard over == nil || !height.isEmpty else { throw ValidationError("--over is about --height") }
         guard area.isEmpty || area.count == 4 else {
             throw ValidationError("--area needs four corners, and there are \(area.count)")
         }
@@ -127,7 +133,8 @@ struct MeasureCommand: AsyncParsableCommand {
         for (from, to) in zip(from, to) {
             measurements.append(try scene.distance(from: from.place, to: to.place, trust: trust))
         }
-        for point in height { measurements.append(try scene.height(of: point.place, trust: trust)) }
+        let plane = try over.map { try scene.plane(at: $0.place) }
+        for point in height { measurements.append(try scene.height(of: point.place, over: plane, trust: trust)) }
         for point in distance { measurements.append(try scene.cameraDistance(to: point.place, trust: trust)) }
         if !area.isEmpty { measurements.append(try scene.area(of: area.map(\.place), trust: trust)) }
         return measurements
