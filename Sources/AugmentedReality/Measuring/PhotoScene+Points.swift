@@ -41,13 +41,14 @@ extension PhotoScene {
     /// the pixel's own or, where that is a mere ramp between two others, the nearer one of these.
     private func patch(around pixel: SIMD2<Double>) -> (depth: Double, noise: Double)? {
         let side = Double(max(photo.width, photo.height))
-        let reach = max(1, Int(max(side / 160, 1.5 * edgeWidth).rounded()))
-        let touch = max(1, (side / 500).rounded(), 0.75 * edgeWidth) + 0.5
+        // Edges of depth that is coarser than the photo are ramps; the surface that is meant begins beside them.
+        let reach = max(1, Int(max(side / 160, edgeWidth > 1 ? 3 * edgeWidth : 1).rounded()))
+        let touch = max(1, (side / 500).rounded(), edgeWidth > 1 ? 1.25 * edgeWidth : 1) + 0.5
         let samples = samples(around: pixel, reach: reach)
         guard !samples.isEmpty else { return nil }
         var surfaces = Self.surfaces(samples)
         let sizes = surfaces.map(\.count)
-        let least = max(2, min(samples.count / 12, (sizes.max() ?? 0) / 3))
+        let least = max(2, min(samples.count / 16, (sizes.max() ?? 0) / 3))
         if surfaces.contains(where: { $0.count >= least }) { surfaces.removeAll { $0.count < least } }
         func distance(_ surface: [Sample]) -> Double {
             surface.reduce(.infinity) { min($0, max(abs($1.x), abs($1.y))) }
@@ -56,7 +57,7 @@ extension PhotoScene {
         let meant =
             surfaces.first { distance($0) <= touch }
             ?? surfaces.first { distance($0) <= 1.5 * touch } ?? surfaces[0]
-        return Self.fitted(meant)
+        return Self.fitted(meant, width: max(edgeWidth, 1))
     }
 
     private func samples(around pixel: SIMD2<Double>, reach: Int) -> [Sample] {
@@ -86,31 +87,38 @@ extension PhotoScene {
     }
 
     /// Inverse depth is linear in the picture on every plane: its value at the pixel, and how much the rest scatters.
-    private static func fitted(_ samples: [(x: Double, y: Double, inverse: Double)]) -> (depth: Double, noise: Double) {
-        let count = Double(samples.count)
-        let mean = samples.reduce((0.0, 0.0, 0.0)) {
-            ($0.0 + $1.x / count, $0.1 + $1.y / count, $0.2 + $1.inverse / count)
+    ///
+    /// - Parameter width: Samples farther than this count less and less.
+    private static func fitted(_ samples: [Sample], width: Double) -> (depth: Double, noise: Double) {
+        let nearest = samples.reduce(.infinity) { min($0, $1.x * $1.x + $1.y * $1.y) }
+        let weights = samples.map { 1 / (1 + ($0.x * $0.x + $0.y * $0.y - nearest) / (width * width)) }
+        let total = weights.reduce(0, +)
+        var (x, y, value) = (0.0, 0.0, 0.0)
+        for (sample, weight) in zip(samples, weights) {
+            x += weight * sample.x / total
+            y += weight * sample.y / total
+            value += weight * sample.inverse / total
         }
         var (xx, xy, yy, xv, yv) = (0.0, 0.0, 0.0, 0.0, 0.0)
-        for sample in samples {
-            let (x, y, value) = (sample.x - mean.0, sample.y - mean.1, sample.inverse - mean.2)
-            xx += x * x
-            xy += x * y
-            yy += y * y
-            xv += x * value
-            yv += y * value
+        for (sample, weight) in zip(samples, weights) {
+            let (dx, dy, dv) = (sample.x - x, sample.y - y, sample.inverse - value)
+            xx += weight * dx * dx
+            xy += weight * dx * dy
+            yy += weight * dy * dy
+            xv += weight * dx * dv
+            yv += weight * dy * dv
         }
         let determinant = xx * yy - xy * xy
         // Three pixels in a row have no slope across.
         let isFlat = determinant < 1e-6 * max(xx * yy, 1e-12)
         let slope = isFlat ? (0, 0) : ((xv * yy - yv * xy) / determinant, (yv * xx - xv * xy) / determinant)
         var squares = 0.0
-        for sample in samples {
-            let expected = mean.2 + slope.0 * (sample.x - mean.0) + slope.1 * (sample.y - mean.1)
-            squares += (sample.inverse - expected) * (sample.inverse - expected)
+        for (sample, weight) in zip(samples, weights) {
+            let rest = sample.inverse - value - slope.0 * (sample.x - x) - slope.1 * (sample.y - y)
+            squares += weight / total * rest * rest
         }
-        let (nearest, farthest) = (samples[0].inverse, samples[samples.count - 1].inverse)
-        let inverse = min(max(mean.2 - slope.0 * mean.0 - slope.1 * mean.1, farthest), nearest)
-        return (1 / inverse, (squares / count).squareRoot() / inverse)
+        let (most, least) = (samples[0].inverse, samples[samples.count - 1].inverse)
+        let inverse = min(max(value - slope.0 * x - slope.1 * y, least), most)
+        return (1 / inverse, squares.squareRoot() / inverse)
     }
 }

@@ -1,5 +1,7 @@
 import AugmentedReality
 import Foundation
+import Geometry
+import Images
 
 /// What `depthpro measure` prints.
 struct MeasureReport: Encodable {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import AugmentedReality
-import DepthFiles
 import Foundation
 import Geometry
 import Images
