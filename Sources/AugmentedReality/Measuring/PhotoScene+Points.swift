@@ -43,7 +43,7 @@ extension PhotoScene {
         let side = Double(max(photo.width, photo.height))
         // Edges of depth that is coarser than the photo are ramps; the surface that is meant begins beside them.
         let reach = max(1, Int(max(side / 160, edgeWidth > 1 ? 3 * edgeWidth : 1).rounded()))
-        let touch = max(1, (side / 500).rounded(), edgeWidth > 1 ? 1.25 * edgeWidth : 1) + 0.5
+        let touch = max(1, (side / 500).rounded(), edgeWidth > 1 ? 2 * edgeWidth : 1) + 0.5
         let samples = samples(around: pixel, reach: reach)
         guard !samples.isEmpty else { return nil }
         var surfaces = Self.surfaces(samples)
