@@ -28,7 +28,7 @@ struct DepthProCommand: AsyncParsableCommand {
         subcommands: [
             Predict.self, CompareCommand.self, EvaluateCommand.self, ConvertCommand.self, SynthesizeCommand.self,
             TrainCommand.self, DatasetsCommand.self, MeasureCommand.self, PlaceCommand.self, BenchmarkCommand.self,
-            ModelsCommand.self, Doctor.self,
+            QuantizeCommand.self, ModelsCommand.self, Doctor.self,
         ])
 
     /// Every failure is one line on standard error.

@@ -8,6 +8,7 @@
 #include "CTorchDistributed.h"
 #include "CTorchMath.h"
 #include "CTorchNeural.h"
+#include "CTorchQuantized.h"
 #include "CTorchRecomputation.h"
 #include "CTorchRuntime.h"
 #include "CTorchShape.h"
@@ -23,6 +24,7 @@ typedef struct CTorchTables {
     const CTShape *shape;
     const CTMath *math;
     const CTNeural *neural;
+    const CTQuantized *quantized;
     const CTTraining *training;
     const CTRecomputation *recomputation;
     const CTDistributed *distributed;

@@ -19,12 +19,14 @@ extension Checkpoint {
     /// - Parameters:
     ///   - type: Of the weights and of the arithmetic.
     ///   - isMutable: Gives every tensor memory of its own, for training.
+    ///   - recorder: Told what linear layers are given.
     /// - Throws: ``DepthProError``; `TorchError` where memory is short or the device fails.
     package func load(
-        type: ScalarType, device: Device, isMutable: Bool = false
+        type: ScalarType, device: Device, isMutable: Bool = false, recorder: (any InputRecorder)? = nil
     ) throws -> DepthProNetwork {
         try validate()
-        let source = Source(tensors: CheckpointTensors(self), type: type, device: device, isMutable: isMutable)
+        let source = Source(
+            tensors: CheckpointTensors(self), type: type, device: device, isMutable: isMutable, recorder: recorder)
         return try DepthProNetwork(configuration, Parameters(source: source))
     }
 
@@ -64,10 +66,17 @@ extension Checkpoint {
         let type: ScalarType
         let device: Device
         let isMutable: Bool
+        let recorder: (any InputRecorder)?
 
         func tensor(_ name: String, _ shape: [Int], _ initial: Initializer) throws(TorchError) -> Tensor {
             try tensors.tensor(name, type: type, device: device, isMutable: isMutable)
         }
+
+        func quantized(_ name: String, _ shape: [Int]) throws(TorchError) -> QuantizedWeight? {
+            device == .cpu && !isMutable ? try tensors.quantized(name) : nil
+        }
+
+        func observer(ofInputOf name: String) -> ((Tensor) throws(TorchError) -> Void)? { recorder?.observer(of: name) }
     }
 
     private final class ShapeRecorder: ParameterSource {

@@ -26,6 +26,14 @@ struct CheckpointTensors {
             used.formUnion(parts)
             let found = joinedShape(parts)
             if found != shape { mismatch.misshaped.append("\(parts[0]): \(found ?? []) instead of \(shape)") }
+            for part in parts where isQuantized(part) {
+                let names = QuantizedNames(weight: part)
+                for (companion, wanted) in [(names.scale, [shape[0] / parts.count]), (names.input, [2])] {
+                    used.insert(companion)
+                    let found = archive[companion]?.shape
+                    if found != wanted { mismatch.misshaped.append("\(companion): \(found ?? []) instead of \(wanted)") }
+                }
+            }
         }
         mismatch.unexpected = archive.names.filter { !used.contains($0) && !isIgnored($0) }
         return mismatch
@@ -41,14 +49,40 @@ struct CheckpointTensors {
         var tensors: [Tensor] = []
         for part in parts {
             guard let stored = archive[part] else { preconditionFailure("\(part) was not checked") }
-            tensors.append(try Tensor(stored, type: type, device: device, isMutable: isMutable))
+            if let quantized = try quantizedPart(part) {
+                tensors.append(try quantized.dequantized().to(type ?? .float32).to(device))
+            } else {
+                tensors.append(try Tensor(stored, type: type, device: device, isMutable: isMutable))
+            }
         }
         return try tensors.count == 1 ? tensors[0] : Tensor.concatenated(tensors, axis: 0)
     }
 
-    /// The element type of a tensor, of its first part where it lies in several; `nil` where there is none.
+    /// The 8-bit integers of a weight, where it is stored so.
+    ///
+    /// - Precondition: ``mismatch(with:)`` was empty.
+    func quantized(_ name: String) throws(TorchError) -> QuantizedWeight? {
+        guard let parts = stored(name), parts.count == 1 else { return nil }
+        return try quantizedPart(parts[0])
+    }
+
+    private func quantizedPart(_ part: String) throws(TorchError) -> QuantizedWeight? {
+        let names = QuantizedNames(weight: part)
+        guard isQuantized(part), let weight = archive[part], let scale = archive[names.scale],
+            let input = archive[names.input]
+        else { return nil }
+        let facts = try Tensor(input, type: .float32).floats()
+        return QuantizedWeight(
+            weight: try Tensor(weight), scales: try Tensor(scale, type: .float32), inputScale: Double(facts[0]),
+            inputZero: Int(facts[1]))
+    }
+
+    private func isQuantized(_ part: String) -> Bool { archive[part]?.scalarType == .int8 }
+
+    /// The element type of a tensor, of its first part where it lies in several; `nil` where there is none. Quantised
+    /// weights are read as float32.
     func type(of name: String) -> ScalarType? {
-        stored(name).flatMap { archive[$0[0]]?.scalarType }
+        stored(name).flatMap { isQuantized($0[0]) ? .float32 : archive[$0[0]]?.scalarType }
     }
 
     /// Gives the memory back that reading a tensor took, until it is read again.

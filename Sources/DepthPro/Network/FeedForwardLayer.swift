@@ -13,15 +13,13 @@ struct FeedForwardLayer {
         contract = try Linear(parameters / "fc2", inputs: hidden, outputs: width)
     }
 
-    func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor { try contract(activate(expand(x))) }
+    func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor {
+        try contract(kind == .gelu ? expand.gelu(x) : activate(expand(x)))
+    }
 
     private func activate(_ hidden: Tensor) throws(TorchError) -> Tensor {
         switch kind {
-        case .gelu:
-            guard !hidden.requiresGradient else { return try hidden.gelu() }
-            // The widest tensor of a block: a second one of its size costs more than the function.
-            try hidden.geluInPlace()
-            return hidden
+        case .gelu: return try hidden.gelu()
         case .geluTanh: return try hidden.geluTanh()
         case .quickGelu: return try hidden * (hidden * 1.702).sigmoid()
         case .relu: return try hidden.relu()

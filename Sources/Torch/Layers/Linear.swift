@@ -1,22 +1,48 @@
 /// `x · weightᵀ + bias` over the last axis.
 ///
 /// As in every layer, weights of a narrower type than the input are widened for the call: the memory of the one, the
-/// arithmetic of the other.
+/// arithmetic of the other. Weights that come as 8-bit integers are multiplied so where the processor can.
 public struct Linear {
-    /// out×in.
-    public let weight: Tensor
+    /// out×in; `nil` where the weights are 8-bit integers.
+    private let weight: Tensor?
     /// out, or none.
-    public let bias: Tensor?
+    private let bias: Tensor?
+    private let quantized: QuantizedLinear?
+    private let observe: ((Tensor) throws(TorchError) -> Void)?
 
     /// Asks for `weight` and, unless told otherwise, `bias`.
     public init(_ parameters: Parameters, inputs: Int, outputs: Int, bias: Bool = true) throws(TorchError) {
-        weight = try parameters.tensor("weight", [outputs, inputs], .normal(standardDeviation: 0.02))
+        quantized = try parameters.quantized("weight", [outputs, inputs]).flatMap { weight throws(TorchError) in
+            try QuantizedLinear(weight)
+        }
+        weight =
+            try quantized == nil
+            ? parameters.tensor("weight", [outputs, inputs], .normal(standardDeviation: 0.02)) : nil
         self.bias = bias ? try parameters.tensor("bias", [outputs], .constant(0)) : nil
+        observe = parameters.observer(ofInputOf: "weight")
     }
 
     /// - Parameter x: …×inputs.
     /// - Returns: …×outputs.
-    public func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor {
-        try x.linear(weight.to(x.scalarType), bias: bias?.to(x.scalarType))
+    public func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor { try apply(x, hasGelu: false) }
+
+    /// The exact GELU of what the layer gives, where possible without another pass over it.
+    ///
+    /// - Parameter x: …×inputs.
+    /// - Returns: …×outputs.
+    public func gelu(_ x: Tensor) throws(TorchError) -> Tensor { try apply(x, hasGelu: true) }
+
+    private func apply(_ x: Tensor, hasGelu: Bool) throws(TorchError) -> Tensor {
+        try observe?(x)
+        guard let weight else {
+            guard let quantized else { preconditionFailure("a layer without weights") }
+            return try quantized(x.to(.float32), bias: bias?.to(.float32), hasGelu: hasGelu).to(x.scalarType)
+        }
+        let y = try x.linear(weight.to(x.scalarType), bias: bias?.to(x.scalarType))
+        guard hasGelu else { return y }
+        guard !y.requiresGradient else { return try y.gelu() }
+        // The widest tensor of a block: a second one of its size costs more than the function.
+        try y.geluInPlace()
+        return y
     }
 }

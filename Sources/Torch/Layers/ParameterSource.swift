@@ -4,6 +4,20 @@ public protocol ParameterSource {
     ///
     /// - Parameter initial: How to draw it where there is nothing to read.
     func tensor(_ name: String, _ shape: [Int], _ initial: Initializer) throws(TorchError) -> Tensor
+
+    /// The weights of that full name as 8-bit integers, where the source has them so.
+    func quantized(_ name: String, _ shape: [Int]) throws(TorchError) -> QuantizedWeight?
+
+    /// Who is told what a linear layer with weights of that full name is given.
+    func observer(ofInputOf name: String) -> ((Tensor) throws(TorchError) -> Void)?
+}
+
+extension ParameterSource {
+    /// None.
+    public func quantized(_ name: String, _ shape: [Int]) throws(TorchError) -> QuantizedWeight? { nil }
+
+    /// Nobody.
+    public func observer(ofInputOf name: String) -> ((Tensor) throws(TorchError) -> Void)? { nil }
 }
 
 /// How a new parameter is drawn.

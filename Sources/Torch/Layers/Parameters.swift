@@ -47,6 +47,18 @@ public struct Parameters {
         return tensor
     }
 
+    /// The weights called `name` here as 8-bit integers, where the source has them so; they are not among ``all``.
+    ///
+    /// - Throws: ``TorchError``, from the source.
+    func quantized(_ name: String, _ shape: [Int]) throws(TorchError) -> QuantizedWeight? {
+        try registry.source.quantized((self / name).path, shape)
+    }
+
+    /// Who is told of the input of the layer whose weights are called `name` here.
+    func observer(ofInputOf name: String) -> ((Tensor) throws(TorchError) -> Void)? {
+        registry.source.observer(ofInputOf: (self / name).path)
+    }
+
     /// Every tensor by its full name, in the order in which the layers asked for them.
     public var all: [(name: String, tensor: Tensor)] {
         registry.names.compactMap { name in registry.entries[name].map { (name, $0.tensor) } }
