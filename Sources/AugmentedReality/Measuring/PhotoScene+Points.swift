@@ -70,7 +70,21 @@ extension PhotoScene {
                 samples.append((Double(x) + 0.5 - pixel.x, Double(y) + 0.5 - pixel.y, 1 / value))
             }
         }
-        return samples
+        guard edgeWidth > 1.5 else { return samples }
+        let firm = samples.filter { !isRamp(Int(pixel.x + $0.x), Int(pixel.y + $0.y)) }
+        return firm.isEmpty ? samples : firm
+    }
+
+    /// Whether the depth changes around a pixel as it does on no surface that can be measured on.
+    private func isRamp(_ x: Int, _ y: Int) -> Bool {
+        var (least, most) = (Float.infinity, Float(0))
+        for row in max(0, y - 1)...min(photo.height - 1, y + 1) {
+            for column in max(0, x - 1)...min(photo.width - 1, x + 1) {
+                let value = depth.values[row * photo.width + column]
+                (least, most) = (min(least, value), max(most, value))
+            }
+        }
+        return most > least * 1.06
     }
 
     /// Parted where the depth jumps, the nearest first.
