@@ -37,7 +37,8 @@ let package = Package(
 
         // Photos
         .target(name: "CVips", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
-        .target(name: "Images", dependencies: ["CVips", "CZlib"], swiftSettings: strict),
+        .target(name: "CHeif", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(name: "Images", dependencies: ["CHeif", "CVips", "CZlib"], swiftSettings: strict),
 
         // Space
         .target(name: "CMeshOptimizer", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),

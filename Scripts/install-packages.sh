@@ -73,7 +73,7 @@ for library in $lacking; do
     libvips42)
         first_offered libvips42t64 libvips42
         # Newer releases ship the HEIF codecs apart.
-        for codec in libheif-plugin-libde265 libheif-plugin-aomdec; do
+        for codec in libheif-plugin-libde265 libheif-plugin-x265 libheif-plugin-aomdec; do
             offered "$codec" && packages="$packages $codec"
         done
         ;;

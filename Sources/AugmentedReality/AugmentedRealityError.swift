@@ -10,6 +10,16 @@ public struct AugmentedRealityError: Error, Sendable, CustomStringConvertible {
 
         /// An argument cannot be used with this photo.
         public static let badArgument = Code(rawValue: "badArgument")
+        /// A point lies outside the photo.
+        public static let outsidePhoto = Code(rawValue: "outsidePhoto")
+        /// A pixel has no depth, or shows what is too far to tell.
+        public static let noDepth = Code(rawValue: "noDepth")
+        /// The photo shows no plane of the kind that is needed.
+        public static let noPlane = Code(rawValue: "noPlane")
+        /// A model cannot be used.
+        public static let badModel = Code(rawValue: "badModel")
+        /// A library is missing or failed.
+        public static let engine = Code(rawValue: "engine")
     }
 
     /// What kind of fault it is.

@@ -78,7 +78,9 @@ public struct DepthFileSet: Sendable {
         var quantization: FloatRaster.Quantization?
         for format in formats where format != .json && format.geometry == nil {
             let file = staging.appendingPathComponent("\(stem).\(format.fileExtension)")
-            if let result = try depth.write(to: file, as: format, visualization: visualization) {
+            if format.isDepthPhoto {
+                try depth.writePhoto(photo, to: file, as: format)
+            } else if let result = try depth.write(to: file, as: format, visualization: visualization) {
                 quantization = result
             }
         }

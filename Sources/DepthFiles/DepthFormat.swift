@@ -29,6 +29,12 @@ public enum DepthFormat: String, Sendable, CaseIterable {
     case nerfstudio
     /// 3D Gaussians, one for each point.
     case splat
+    /// The photo as JPEG with Google's GDepth metadata: inverse depth in 16 bits, metres.
+    case googleDepth = "gdepth"
+    /// The photo as JPEG with an auxiliary disparity picture and Apple's description, as iPhones write it.
+    case appleJPEG = "jpeg-depth"
+    /// The photo as HEIC with an auxiliary disparity picture and Apple's description, as iPhones write it.
+    case appleHEIC = "heic-depth"
     /// A JPEG picture of the inverse depth in colours, for people; not for measuring.
     case jpg
     /// What is known about the estimate: see ``DepthSidecar``.
@@ -39,12 +45,18 @@ public enum DepthFormat: String, Sendable, CaseIterable {
         switch self {
         case .png16: "png"
         case .splat: "splat.ply"
+        case .googleDepth: "gdepth.jpg"
+        case .appleJPEG: "depth.jpg"
+        case .appleHEIC: "depth.heic"
         default: rawValue
         }
     }
 
     /// The format of three dimensions that it is; `nil` for rasters, pictures and the sidecar.
     public var geometry: GeometryFormat? { GeometryFormat(rawValue: rawValue) }
+
+    /// Whether it is a photo that carries its depth.
+    public var isDepthPhoto: Bool { [.googleDepth, .appleJPEG, .appleHEIC].contains(self) }
 
     /// The files' places within the folder that they are written to; several for some formats.
     ///

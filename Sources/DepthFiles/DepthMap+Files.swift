@@ -13,7 +13,8 @@ extension DepthMap {
     /// - Parameters:
     ///   - url: Where to; its folder must exist. Its extension is not looked at.
     ///   - format: Any but ``DepthFormat/json``, which ``DepthSidecar/write(to:)`` writes, and those with a
-    ///     ``DepthFormat/geometry``, which `GeometryExport` writes.
+    ///     ``DepthFormat/geometry``, which `GeometryExport` writes, and those that are photos, which
+    ///     ``writePhoto(_:to:as:)`` writes.
     ///   - visualization: How ``DepthFormat/jpg`` is coloured.
     /// - Returns: For ``DepthFormat/png16`` what did not fit, else `nil`.
     /// - Throws: `ImageError` or `FileFormatError`; the message names the file and the reason.
@@ -30,10 +31,33 @@ extension DepthMap {
         case .exr: try raster.writeOpenEXR(to: url)
         case .pfm: try raster.writePFM(to: url)
         case .jpg: try visualization.render(raster).writeJPEG(to: url)
-        case .json, .ply, .glb, .usdz, .obj, .colmap, .nerfstudio, .splat:
+        case .json, .ply, .glb, .usdz, .obj, .colmap, .nerfstudio, .splat, .googleDepth, .appleJPEG, .appleHEIC:
             preconditionFailure("\(format) holds more than the depth: use DepthFileSet")
         }
         return nil
+    }
+
+    /// Writes a photo that carries its depth, atomically.
+    ///
+    /// - Parameters:
+    ///   - photo: What the depth is of, as large. The file records the focal length as one on a 35 mm camera.
+    ///   - format: One that is a ``DepthFormat/isDepthPhoto``.
+    /// - Throws: `ImageError`.
+    /// - Precondition: The format is one of these.
+    public func writePhoto(_ photo: RGBImage, to url: URL, as format: DepthFormat) throws(ImageError) {
+        var camera = CameraFacts()
+        let diagonal = Double(width * width + height * height).squareRoot()
+        camera.focalLengthIn35mmFilm = focalLength.pixels * FocalLength.diagonalOf35mmFrame / diagonal
+        camera.software = "Depth Pro for Swift"
+        let both = DepthPhoto(photo: Photo(image: photo, camera: camera), depth: raster, intrinsics: intrinsics)
+        let data: Data
+        switch format {
+        case .googleDepth: data = try both.googleDepthJPEG()
+        case .appleJPEG: data = try both.appleJPEG()
+        case .appleHEIC: data = try both.appleHEIC()
+        default: preconditionFailure("\(format) is no photo that carries depth")
+        }
+        try AtomicFile.write(data, to: url)
     }
 
     private func writeNPZ(to url: URL) throws(FileFormatError) {

@@ -8,7 +8,9 @@ struct CompareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare", abstract: "Scores a depth map against the true one.",
         discussion: """
-            Reads NPY, NPZ (the array “depth”), PFM, EXR, TIFF (floats) and PNG (16-bit grey, see --scale). A prediction \
+            Reads NPY, NPZ (the array “depth”), PFM, EXR, TIFF (floats), PNG (16-bit grey, see --scale), and photos \
+            that carry depth (JPEG, HEIC). A telephone's disparity is right up to a factor and an offset only: compare \
+            with it after --align affine-inverse. A prediction \
             of another size is brought to the target's bilinearly. Pixels count where the target is finite, above zero \
             and from --min to --max; boundaries, as in the paper's reference, everywhere unless --ignore-invalid.
 

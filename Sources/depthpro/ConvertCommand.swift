@@ -6,12 +6,20 @@ internal import Torch
 /// `depthpro convert`.
 struct ConvertCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "convert", abstract: "Converts a checkpoint between layouts and number types.",
+        commandName: "convert",
+        abstract: "Converts a checkpoint between layouts and number types, or the depth that a photo carries.",
         discussion: """
             Reads Apple's depth_pro.pt, a Hugging Face folder or safetensors, and writes the layout that the output's \
             name asks for: NAME.safetensors (this package's own, with the configuration inside), NAME.pt (Apple's), or \
             a folder (Hugging Face's). Numbers stay as they are unless --precision says otherwise; numbers that do not \
             fit are refused.
+
+            A photo that carries depth (a portrait of an iPhone in HEIC or JPEG, a JPEG with Google's GDepth) is written \
+            as any format of “depthpro predict”, which the output's name tells: portrait.exr, portrait.glb, \
+            portrait.jpg (a picture of the depth), portrait.gdepth.jpg, portrait.depth.heic.
+
+              depthpro convert depth_pro.pt depth_pro.safetensors --precision float16
+              depthpro convert portrait.heic portrait.usdz
             """)
 
     @Argument(help: "The model's name, or the path of a checkpoint.")
@@ -29,9 +37,18 @@ struct ConvertCommand: ParsableCommand {
     @Flag(help: "Replace files that exist.")
     var force = false
 
-    func validate() throws { _ = try format() }
+    func validate() throws {
+        if RasterFile.mayCarryDepth(input) {
+            try CarriedDepthConversion.check(output)
+        } else {
+            _ = try format()
+        }
+    }
 
     func run() throws {
+        if RasterFile.mayCarryDepth(input) {
+            return try CarriedDepthConversion(input: input, output: output, replaces: force).run()
+        }
         let url = URL(fileURLWithPath: output)
         let checkpoint = try Checkpoint(contentsOf: ModelStore().resolve(input))
         let progress = ModelsProgress("Writing \(url.lastPathComponent)")

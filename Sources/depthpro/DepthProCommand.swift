@@ -26,9 +26,9 @@ struct DepthProCommand: AsyncParsableCommand {
             """,
         version: ProgramVersion.current,
         subcommands: [
-            Predict.self, EditCommand.self, RenderCommand.self, CompareCommand.self, EvaluateCommand.self,
-            ConvertCommand.self, SynthesizeCommand.self, TrainCommand.self, DatasetsCommand.self,
-            BenchmarkCommand.self, QuantizeCommand.self, ModelsCommand.self, Doctor.self,
+            Predict.self, EditCommand.self, RenderCommand.self, MeasureCommand.self, PlaceCommand.self,
+            CompareCommand.self, EvaluateCommand.self, ConvertCommand.self, SynthesizeCommand.self, TrainCommand.self,
+            DatasetsCommand.self, BenchmarkCommand.self, QuantizeCommand.self, ModelsCommand.self, Doctor.self,
         ])
 
     /// Every failure is one line on standard error.

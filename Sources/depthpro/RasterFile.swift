@@ -10,10 +10,27 @@ enum RasterFile {
     static func depth(at path: String, scale: Double) throws -> FloatRaster {
         let url = URL(fileURLWithPath: path)
         if url.pathExtension.lowercased() == "png" { return try FloatRaster.readPNG16(url, scale: Float(scale)) }
+        if photoExtensions.contains(url.pathExtension.lowercased()) { return try carriedDepth(at: url).depth }
         guard let raster = try floats(at: url, key: "depth") else {
-            throw CommandFailure("\(path): depth is read from .npy, .npz, .pfm, .exr, .tif, .tiff and .png.")
+            throw CommandFailure(
+                "\(path): depth is read from .npy, .npz, .pfm, .exr, .tif, .tiff and .png, and from photos that carry "
+                    + "it (.jpg, .heic).")
         }
         return raster
+    }
+
+    private static let photoExtensions: Set<String> = ["jpg", "jpeg", "heic", "heif", "hif"]
+
+    /// Whether a file of that name may be a photo that carries depth.
+    static func mayCarryDepth(_ path: String) -> Bool {
+        photoExtensions.contains(URL(fileURLWithPath: path).pathExtension.lowercased())
+    }
+
+    /// The depth that a photo carries: a portrait photo's, or one that `depthpro predict` wrote.
+    static func carriedDepth(at url: URL) throws -> CarriedDepth {
+        if let depth = try CarriedDepth.read(url) { return depth }
+        throw CommandFailure(
+            "\(url.relativePath) carries no depth: neither Google's GDepth nor an auxiliary depth picture of Apple's")
     }
 
     /// The focal length in pixels that a prediction's file gives: an NPZ's `focallength_px`, as the reference writes it.

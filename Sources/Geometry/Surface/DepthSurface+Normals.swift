@@ -6,7 +6,7 @@ extension DepthSurface {
     public func normal(_ index: Int) -> SIMD3<Double> { measuredNormal(index) ?? -normalized(position(index)) }
 
     /// `nil` for a point without neighbours both across and down.
-    func measuredNormal(_ index: Int) -> SIMD3<Double>? {
+    package func measuredNormal(_ index: Int) -> SIMD3<Double>? {
         let position = position(index)
         let (column, row) = (index % columns, index / columns)
         let across = tangent(

@@ -1,21 +1,23 @@
-/// Digits, the point and the metre in 5 × 7 dots: enough for a scale, with no font to install.
-enum BitmapFont {
-    static let height = 7
+/// Digits, the point, the metre and what goes with it in 5 × 7 dots: enough for a scale, with no font to install.
+package enum BitmapFont {
+    package static let height = 7
 
     /// The dots that `text` is wide: one free column between characters.
-    static func width(of text: String) -> Int {
+    package static func width(of text: String) -> Int {
         text.reduce(-1) { $0 + columns(of: $1) + 1 }
     }
 
-    /// Draws in black with squares of `unit` pixels for dots; `x` and `y` are the top left corner.
-    static func draw(_ text: String, on image: inout RGBImage, x: Int, y: Int, unit: Int) {
+    /// Draws with squares of `unit` pixels for dots; `x` and `y` are the top left corner.
+    package static func draw(
+        _ text: String, on image: inout RGBImage, x: Int, y: Int, unit: Int, color: RGBColor = .black
+    ) {
         var left = x
         for character in text {
             let columns = columns(of: character)
             for (row, dots) in (glyphs[character] ?? []).enumerated() {
                 for column in 0..<columns where dots >> (columns - 1 - column) & 1 == 1 {
                     for dy in 0..<unit {
-                        for dx in 0..<unit { image[left + column * unit + dx, y + row * unit + dy] = .black }
+                        for dx in 0..<unit { image[left + column * unit + dx, y + row * unit + dy] = color }
                     }
                 }
             }
@@ -27,6 +29,7 @@ enum BitmapFont {
         switch character {
         case ".": 1
         case " ": 2
+        case "²": 3
         default: 5
         }
     }
@@ -44,6 +47,9 @@ enum BitmapFont {
         "8": [0b01110, 0b10001, 0b10001, 0b01110, 0b10001, 0b10001, 0b01110],
         "9": [0b01110, 0b10001, 0b10001, 0b01111, 0b00001, 0b00010, 0b01100],
         ".": [0, 0, 0, 0, 0, 0, 1],
+        "±": [0b00100, 0b00100, 0b11111, 0b00100, 0b00100, 0, 0b11111],
+        "-": [0, 0, 0, 0b11111, 0, 0, 0],
+        "²": [0b110, 0b001, 0b010, 0b111, 0, 0, 0],
         "m": [0, 0, 0b11010, 0b10101, 0b10101, 0b10101, 0b10101],
     ]
 }

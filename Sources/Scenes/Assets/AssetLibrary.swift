@@ -83,6 +83,20 @@ public final class AssetLibrary: Sendable {
         }
     }
 
+    /// Reads one model of any format that Assimp knows: glTF, GLB, OBJ, FBX, STL, PLY, Collada and others.
+    ///
+    /// - Throws: ``ScenesError`` with code `libraryMissing` without Assimp, or `unreadableAsset`.
+    public static func model(at url: URL) throws(ScenesError) -> Model {
+        if let reason = ModelReader.unavailable {
+            throw ScenesError(.libraryMissing, "Models are read with Assimp, which is missing here (\(reason)).")
+        }
+        guard FileManager.default.fileExists(atPath: url.path) else {
+            throw ScenesError(.unreadableAsset, "\(url.relativePath): there is no such file.")
+        }
+        return try ModelReader.read(
+            Entry(url: url, categories: [], size: nil, isPlain: false), textures: AssetCache(budget: 1 << 29))
+    }
+
     /// Reads a texture, at most 1024 pixels wide and high; the same one each time while memory is left.
     public func texture(_ entry: Entry) throws(ScenesError) -> Texture {
         try textureCache.value(entry.url, bytes: TextureReader.bytes) { () throws(ScenesError) in

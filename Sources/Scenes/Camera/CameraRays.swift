@@ -6,6 +6,7 @@ struct CameraRays {
     private let right: SIMD3<Float>
     private let up: SIMD3<Float>
     private let middle: SIMD2<Float>
+    private let halfWidth: Float
     private let distortion: Float
     private let lensRight: SIMD3<Float>
     private let lensUp: SIMD3<Float>
@@ -24,7 +25,8 @@ struct CameraRays {
         spread = 1 / focal
         right = camera.right / focal
         up = camera.up / focal
-        middle = [Float(camera.width) / 2, Float(camera.height) / 2]
+        middle = camera.center ?? [Float(camera.width) / 2, Float(camera.height) / 2]
+        halfWidth = Float(camera.width) / 2
         distortion = camera.distortion
         lensRight = camera.right * camera.apertureRadius
         lensUp = camera.up * camera.apertureRadius
@@ -60,9 +62,9 @@ struct CameraRays {
 
     /// Undoes `r → r·(1 + k·r²)`, where r is 1 at half the width, by fixed-point steps.
     private func undistorted(_ place: SIMD2<Float>) -> SIMD2<Float> {
-        let target = place / middle.x
+        let target = place / halfWidth
         var straight = target
         for _ in 0..<8 { straight = target / max(1 + distortion * (straight * straight).sum(), 0.2) }
-        return straight * middle.x
+        return straight * halfWidth
     }
 }

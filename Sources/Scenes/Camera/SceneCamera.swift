@@ -22,6 +22,9 @@ public struct SceneCamera: Sendable, Hashable {
     public var motion: SIMD3<Float> = .zero
     /// Radial distortion: a point at distance r from the middle (1 = half the width) appears at r·(1 + k·r²).
     public var distortion: Float = 0
+    /// Where the optical axis meets the picture, in pixels from its upper left corner; `nil` is its middle. With
+    /// another, the camera sees a part of a larger picture.
+    public var center: SIMD2<Float>?
 
     /// A camera that looks from one point at another.
     ///

@@ -20,6 +20,10 @@ enum DepthFileCamera {
     /// The focal length in pixels of a photo of that width: of the NPZ, or of the sidecar with the same stem.
     static func focalLength(of depthFile: URL, width: Int) throws -> FocalLength? {
         if let pixels = try RasterFile.focalLength(at: depthFile) { return checked(pixels) }
+        if RasterFile.mayCarryDepth(depthFile.path) {
+            let carried = try RasterFile.carriedDepth(at: depthFile)
+            return carried.intrinsics.flatMap { checked($0.focalLength * Double(width) / Double(carried.depth.width)) }
+        }
         let sidecar = depthFile.deletingPathExtension().appendingPathExtension("json")
         guard let data = try? Data(contentsOf: sidecar),
             let known = try? JSONDecoder().decode(Sidecar.self, from: data),

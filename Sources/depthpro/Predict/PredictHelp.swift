@@ -27,6 +27,10 @@ enum PredictHelp {
         photo. ply, glb, usdz, obj: X right, Y up, Z backward. splat, colmap: X right, Y down, Z forward. \
         nerfstudio: X right, Y forward, Z up.
 
+        Photos that carry depth: gdepth (<stem>.gdepth.jpg, Google's GDepth), jpeg-depth and heic-depth \
+        (<stem>.depth.jpg and .heic, a disparity picture with calibration as iPhones write it). Depth in them is at \
+        most 1024 pixels wide and high, in metres.
+
         Focal length: what you state; else the photo's EXIF (35 mm-equivalent, then lens and sensor); else the \
         network's estimate. It only scales the depth: twice the focal length gives twice the depth.
 

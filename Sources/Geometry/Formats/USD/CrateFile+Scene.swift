@@ -50,13 +50,13 @@ extension CrateFile {
             [("inputs:varname", "string", .value(.string("st"))), ("outputs:result", "float2", .output)])
     }
 
-    private enum Socket {
+    enum Socket {
         case value(CrateValue)
         case connection(String)
         case output
     }
 
-    private mutating func addShader(_ path: String, _ identifier: String, _ sockets: [(String, String, Socket)]) {
+    mutating func addShader(_ path: String, _ identifier: String, _ sockets: [(String, String, Socket)]) {
         addPrim(path, type: "Shader", children: [], properties: ["info:id"] + sockets.map(\.0))
         addUniform("\(path).info:id", "token", .token(identifier))
         for (name, type, socket) in sockets {
@@ -68,7 +68,7 @@ extension CrateFile {
         }
     }
 
-    private mutating func addConnection(_ path: String, _ type: String, to target: String) {
+    mutating func addConnection(_ path: String, _ type: String, to target: String) {
         addAttribute(path, type, nil, more: [("connectionPaths", .pathList([target]))])
     }
 }

@@ -13,15 +13,21 @@ extension SurfaceMesh {
     /// - Parameters:
     ///   - url: Where to; its folder must exist.
     ///   - up: Against gravity, in the camera's axes, see ``GravityEstimate``.
+    ///   - models: What else stands there; lit by whatever lights the viewer has.
     /// - Throws: `ImageError`, and ``GeometryError`` with code `tooLarge` beyond 4 GB.
-    public func writeUSDZ(to url: URL, up: SIMD3<Double> = [0, -1, 0]) throws {
+    public func writeUSDZ(to url: URL, up: SIMD3<Double> = [0, -1, 0], models: [SceneModel] = []) throws {
         let texture = try surface.photo.textureData(longestSide: Self.longestQuickLookSide)
-        let layer = layer(toWorld: WorldAxes.yUp.fromCamera(up: up))
+        let parts = models.flatMap(\.parts)
+        let layer = layer(toWorld: WorldAxes.yUp.fromCamera(up: up), parts)
         try writeAtomically(to: url) { sink in
             var archive = StoredZip()
             // The first file is the one that is shown.
             try archive.add("scene.usdc", to: &sink) { sink in try layer.write(to: &sink) }
             try archive.add("photo.jpg", to: &sink) { sink in try sink.write(texture) }
+            for (number, part) in parts.enumerated() {
+                guard let texture = part.material.texture else { continue }
+                try archive.add(CrateFile.textureName(number), to: &sink) { sink in try sink.write(texture) }
+            }
             try archive.finish(&sink)
         }
     }
@@ -29,7 +35,7 @@ extension SurfaceMesh {
     /// Larger textures exhaust phones.
     private static let longestQuickLookSide = 4096
 
-    private func layer(toWorld: RigidTransform) -> CrateFile {
+    private func layer(toWorld: RigidTransform, _ parts: [SceneModel.Part]) -> CrateFile {
         var file = CrateFile()
         file.add(
             "/", .layer,
@@ -43,13 +49,15 @@ extension SurfaceMesh {
                 ("primChildren", .tokenVector(["Scene"])),
             ])
         file.addPrim(
-            "/Scene", type: "Xform", children: ["Surface", "Photo", "Camera"],
+            "/Scene", type: "Xform",
+            children: ["Surface", "Photo", "Camera"] + parts.indices.flatMap(CrateFile.modelPrims),
             properties: ["xformOp:translate", "xformOpOrder"], more: [("kind", .token("component"))])
         file.addAttribute("/Scene.xformOp:translate", "double3", .double3(placement(toWorld)))
         file.addUniform("/Scene.xformOpOrder", "token[]", .tokenArray(["xformOp:translate"]))
         addMesh(toWorld, to: &file)
         file.addPhotoMaterial()
         addCamera(toWorld, to: &file)
+        for (number, part) in parts.enumerated() { file.addModelPart(part.turned(toWorld), number) }
         return file
     }
 

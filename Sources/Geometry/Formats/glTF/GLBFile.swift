@@ -37,6 +37,8 @@ struct GLBFile {
     let indices: Array?
     /// JPEG.
     let texture: Data?
+    /// In the camera's axes.
+    var models: [SceneModel] = []
 
     private static let triangles = 4
     private static let points = 0
@@ -58,9 +60,12 @@ struct GLBFile {
             offset += array.count * array.bytesPerElement
         }
         if let texture { views.append(["buffer": 0, "byteOffset": offset, "byteLength": texture.count]) }
-        let length = offset + (texture?.count ?? 0)
+        var length = offset + (texture?.count ?? 0)
+        let models = placed(after: &length, views: views.count)
+        for model in models { views += model.views }
         var json = try JSONSerialization.data(
-            withJSONObject: document(views, length: length), options: [.sortedKeys, .withoutEscapingSlashes])
+            withJSONObject: document(views, length: length, models),
+            options: [.sortedKeys, .withoutEscapingSlashes])
         json.append(contentsOf: [UInt8](repeating: 0x20, count: (4 - json.count % 4) % 4))
         let padded = (length + 3) / 4 * 4
         let total = 12 + 8 + json.count + 8 + padded
@@ -77,12 +82,28 @@ struct GLBFile {
             try body(&sink)
             if let texture { try sink.write(texture) }
             try sink.pad(to: 4)
+            for model in models { try model.write(to: &sink) }
         }
+    }
+
+    private func placed(after length: inout Int, views: Int) -> [GLBModel] {
+        guard !models.isEmpty else { return [] }
+        var next = GLBModel.Base(
+            offset: (length + 3) / 4 * 4, views: views, accessors: arrays.count, materials: 1,
+            images: texture == nil ? 0 : 1)
+        let placed = models.map { model in
+            let turned = SceneModel(name: model.name, parts: model.parts.map { $0.turned(toWorld) })
+            let result = GLBModel(turned, after: next)
+            next = result.next
+            return result
+        }
+        length = next.offset
+        return placed
     }
 
     // MARK: JSON
 
-    private func document(_ views: [[String: Any]], length: Int) -> [String: Any] {
+    private func document(_ views: [[String: Any]], length: Int, _ models: [GLBModel]) -> [String: Any] {
         var primitive: [String: Any] = [
             "attributes": Dictionary(uniqueKeysWithValues: attributes.enumerated().map { ($1.name, $0) }),
             "mode": indices == nil ? Self.points : Self.triangles, "material": 0,
@@ -107,7 +128,26 @@ struct GLBFile {
             document["samplers"] = [["magFilter": 9729, "minFilter": 9987, "wrapS": 33071, "wrapT": 33071]]
             document["textures"] = [["source": 0, "sampler": 0]]
         }
+        add(models, to: &document)
         return document
+    }
+
+    /// Each model is a node of its own beside the photo's surface.
+    private func add(_ models: [GLBModel], to document: inout [String: Any]) {
+        guard !models.isEmpty else { return }
+        func append(_ key: String, _ more: [[String: Any]]) {
+            guard !more.isEmpty else { return }
+            document[key] = (document[key] as? [[String: Any]] ?? []) + more
+        }
+        for model in models {
+            append("accessors", model.accessors)
+            append("materials", model.materials)
+            append("images", model.images)
+            append("textures", model.textures)
+        }
+        append("meshes", models.map(\.mesh))
+        append("nodes", self.models.enumerated().map { ["name": $1.name, "mesh": $0 + 1] })
+        document["scenes"] = [["name": "photo", "nodes": [Int](0..<models.count + 2)]]
     }
 
     /// The photo's own light is all there is.

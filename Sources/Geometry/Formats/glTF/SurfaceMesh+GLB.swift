@@ -9,8 +9,9 @@ extension SurfaceMesh {
     /// - Parameters:
     ///   - url: Where to; its folder must exist.
     ///   - up: Against gravity, in the camera's axes, see ``GravityEstimate``.
+    ///   - models: What else stands there; each is a node of its own, lit by whatever lights the viewer has.
     /// - Throws: `ImageError`, and ``GeometryError`` with code `tooLarge` beyond 4 GB.
-    public func writeGLB(to url: URL, up: SIMD3<Double> = [0, -1, 0]) throws {
+    public func writeGLB(to url: URL, up: SIMD3<Double> = [0, -1, 0], models: [SceneModel] = []) throws {
         let toWorld = WorldAxes.yUp.fromCamera(up: up)
         var bounds = GLBFile.ClosedBox()
         for vertex in vertices { bounds.add(toWorld(surface.position(Int(vertex)))) }
@@ -26,7 +27,7 @@ extension SurfaceMesh {
             ],
             indices: .init(
                 name: "indices", componentType: .unsignedInt, type: "SCALAR", count: corners.count, bytesPerElement: 4),
-            texture: try surface.photo.textureData(longestSide: Self.longestTextureSide))
+            texture: try surface.photo.textureData(longestSide: Self.longestTextureSide), models: models)
         try file.write(to: url) { sink in
             for vertex in vertices { try sink.write(toWorld(surface.position(Int(vertex)))) }
             for vertex in vertices { try sink.write(toWorld.rotate(surface.normal(Int(vertex)))) }
