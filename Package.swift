@@ -82,13 +82,15 @@ let package = Package(
             swiftSettings: strict),
 
         // Speed
-        .target(name: "Benchmarking", dependencies: ["DepthFiles", "DepthPro", "Images", "Torch"], swiftSettings: strict),
+        .target(
+            name: "Benchmarking", dependencies: ["DepthFiles", "DepthPro", "Images", "Torch"], swiftSettings: strict),
 
         // Command line
         .executableTarget(
             name: "DepthProCommand",
             dependencies: [
-                "AugmentedReality", "Benchmarking", "Datasets", "DepthFiles", "DepthPro", "Editing", "Evaluation", "Geometry",
+                "AugmentedReality", "Benchmarking", "Datasets", "DepthFiles", "DepthPro", "Editing", "Evaluation",
+                "Geometry",
                 "Images", "Scenes", "Torch", "Training", "Views",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -126,7 +128,8 @@ let package = Package(
             name: "TrainingTests", dependencies: ["Datasets", "DepthPro", "Images", "Scenes", "Torch", "Training"],
             resources: [.copy("Resources")], swiftSettings: strict),
         .testTarget(
-            name: "BenchmarkingTests", dependencies: ["Benchmarking", "DepthPro", "Images", "Torch"], swiftSettings: strict),
+            name: "BenchmarkingTests", dependencies: ["Benchmarking", "DepthPro", "Images", "Torch"],
+            swiftSettings: strict),
         .testTarget(name: "CommandTests", dependencies: ["DepthFiles", "Images", "Torch"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

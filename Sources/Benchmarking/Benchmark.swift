@@ -146,13 +146,15 @@ package struct Benchmark {
                     name: "\(stage)", time: .init([$0]), teraoperations: operations[stage].map { $0 * batch / 1e12 })
             }
         }
-        let parameters = (try? Checkpoint.wantedTensors(of: configuration))?
+        let parameters =
+            (try? Checkpoint.wantedTensors(of: configuration))?
             .reduce(0) { $0 + $1.shape.reduce(1, *) } ?? 0
         return BenchmarkResult(
             processor: processor, device: "\(plan.device)", threads: LibTorch.threadCount,
             precision: "\(types.arithmetic)" + (types.weights == types.arithmetic ? "" : ", weights \(types.weights)"),
             libtorch: LibTorch.version, attention: plan.device.kind == .cpu ? LibTorch.attentionKernel : "libtorch",
-            parameters: parameters, input: "\(configuration.inputColumns)×\(configuration.inputRows)", batch: plan.batch,
+            parameters: parameters, input: "\(configuration.inputColumns)×\(configuration.inputRows)",
+            batch: plan.batch,
             repeats: plan.repeats, load: load, first: first, total: total, network: network,
             stages: ["decode", "resize"].map(around) + inside + ["metres", "write"].map(around),
             imagesPerSecond: batch / total.median,

@@ -24,11 +24,13 @@ struct QuantizeCommand: ParsableCommand {
 
     @Option(
         parsing: .upToNextOption,
-        help: .init("Photos, folders or patterns, some ten photos in all, of the kind that will be used.", valueName: "path"),
+        help: .init(
+            "Photos, folders or patterns, some ten photos in all, of the kind that will be used.", valueName: "path"),
         completion: .file())
     var photos: [String]
 
-    @Option(name: .shortAndLong, help: .init("The file to write (.safetensors).", valueName: "file"), completion: .file())
+    @Option(
+        name: .shortAndLong, help: .init("The file to write (.safetensors).", valueName: "file"), completion: .file())
     var output: String
 
     @Option(help: .init("Photos to use at most, evenly chosen.", valueName: "n"))

@@ -29,7 +29,8 @@ import Torch
     @Test func everyStageIsTimedAndTheirSumIsThePass() throws {
         let benchmark = try Benchmark(
             BenchmarkPlan(
-                subject: .random(Self.tiny), device: .cpu, precision: .float32, photo: try photo(), batch: 2, repeats: 3))
+                subject: .random(Self.tiny), device: .cpu, precision: .float32, photo: try photo(), batch: 2, repeats: 3
+            ))
         let result = try benchmark.run(processor: "a processor")
         let names = result.stages.map(\.name)
         #expect(

@@ -7,7 +7,7 @@ import Torch
 @Suite struct QuantizationTests {
     private func photo(in folder: URL) throws -> URL {
         let url = folder.appendingPathComponent("photo.png")
-        let pixels = (0..<96 * 64 * 3).map { UInt8(($0 * 7 + $0 * $0 / 31) % 256) }
+        let pixels = (0..<96 * 64 * 3).map { (index: Int) -> UInt8 in UInt8((index * 7 + index * index / 31) % 256) }
         try RGBImage(width: 96, height: 64, pixels: pixels).writePNG(to: url)
         return url
     }

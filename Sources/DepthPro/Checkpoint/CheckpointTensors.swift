@@ -31,7 +31,9 @@ struct CheckpointTensors {
                 for (companion, wanted) in [(names.scale, [shape[0] / parts.count]), (names.input, [2])] {
                     used.insert(companion)
                     let found = archive[companion]?.shape
-                    if found != wanted { mismatch.misshaped.append("\(companion): \(found ?? []) instead of \(wanted)") }
+                    if found != wanted {
+                        mismatch.misshaped.append("\(companion): \(found ?? []) instead of \(wanted)")
+                    }
                 }
             }
         }

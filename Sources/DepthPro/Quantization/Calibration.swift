@@ -30,7 +30,8 @@ struct Calibration {
 
     /// The norm whose output is the layer's input, if it is nobody else's: `….blocks.3.norm1` for its `attn.qkv`.
     static func norm(before name: String) -> String? {
-        for (layer, norm) in [(".attn.qkv.weight", ".norm1"), (".mlp.fc1.weight", ".norm2")] where name.hasSuffix(layer) {
+        for (layer, norm) in [(".attn.qkv.weight", ".norm1"), (".mlp.fc1.weight", ".norm2")] where name.hasSuffix(layer)
+        {
             return name.dropLast(layer.count) + norm
         }
         return nil

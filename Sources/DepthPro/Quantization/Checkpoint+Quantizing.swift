@@ -27,7 +27,8 @@ extension Checkpoint {
             throw DepthProError(.alreadyExists, "\(url.path): exists already")
         }
         let calibration = try calibrate(on: photos) { progress(0.95 * $0) }
-        try QuantizedWriter(checkpoint: self, calibration: calibration).write(to: url, metadata: quantizedMetadata(photos))
+        try QuantizedWriter(checkpoint: self, calibration: calibration).write(
+            to: url, metadata: quantizedMetadata(photos))
         progress(1)
     }
 

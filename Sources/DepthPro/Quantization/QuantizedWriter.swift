@@ -28,7 +28,9 @@ struct QuantizedWriter {
         try writer.commit()
     }
 
-    private func entries(_ name: String, _ shape: [Int], _ source: CheckpointTensors) -> [TensorArchiveWriter.Description] {
+    private func entries(_ name: String, _ shape: [Int], _ source: CheckpointTensors) -> [TensorArchiveWriter
+        .Description]
+    {
         guard calibration.ranges[name] != nil else {
             return [.init(name: name, scalarType: source.type(of: name) ?? .float32, shape: shape)]
         }

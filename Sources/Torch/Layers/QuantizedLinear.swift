@@ -39,7 +39,7 @@ struct QuantizedLinear {
             packed = try making("pack", [weight.weight]) {
                 LibTorch.tables.quantized.pointee.pack(weight.weight.handle, $0)
             }
-        } catch where error.code != .outOfMemory {
+        } catch  where error.code != .outOfMemory {
             return nil
         }
         scales = try weight.scales.to(.float32).contiguous()

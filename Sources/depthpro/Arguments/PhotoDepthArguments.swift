@@ -13,7 +13,8 @@ struct PhotoDepthArguments: ParsableArguments {
         name: .customLong("depth"),
         help: .init(
             "A depth map of the photo in metres (.npz, .npy, .exr, .tiff, .pfm, 16-bit .png), or a photo that carries "
-                + "one (.jpg, .heic), of any size with the photo's proportions; unless given, the network makes one.", valueName: "file"),
+                + "one (.jpg, .heic), of any size with the photo's proportions; unless given, the network makes one.",
+            valueName: "file"),
         completion: .file())
     var depthFile: String?
 

@@ -43,7 +43,9 @@ struct BenchmarkCommand: ParsableCommand {
     var json = false
 
     func validate() throws {
-        guard (1...1024).contains(batch) else { throw ValidationError("--batch must be from 1 to 1024, and is \(batch)") }
+        guard (1...1024).contains(batch) else {
+            throw ValidationError("--batch must be from 1 to 1024, and is \(batch)")
+        }
         guard (1...10_000).contains(repeats) else {
             throw ValidationError("--repeat must be from 1 to 10000, and is \(repeats)")
         }
