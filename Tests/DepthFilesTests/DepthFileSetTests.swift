@@ -17,7 +17,7 @@ import Torch
             let expected: Set = [
                 "ramp.npz", "ramp.npy", "ramp.png", "ramp.tiff", "ramp.exr", "ramp.pfm", "ramp.jpg", "ramp.json",
                 "ramp.ply", "ramp.glb", "ramp.usdz", "ramp.obj", "ramp.mtl", "ramp-photo.jpg", "ramp.splat.ply",
-                "ramp.colmap", "ramp.nerfstudio",
+                "ramp.colmap", "ramp.nerfstudio", "ramp.gdepth.jpg", "ramp.depth.jpg", "ramp.depth.heic",
             ]
             #expect(try DepthMaps.names(in: folder) == expected)
             let file = { (suffix: String) in folder.appendingPathComponent("ramp.\(suffix)") }

@@ -5,7 +5,7 @@ public import Foundation
 /// Where the file has an RGB profile (Display P3, Adobe RGB …), the pixels stay as that profile defines them, so that
 /// nothing is lost of its wider colours; otherwise they are sRGB as in ``Photo``. EXIF, XMP, IPTC, profile and resolution
 /// are written with the result; not the thumbnail, which shows what the photo was, nor the orientation, since the
-/// result is upright.
+/// result is upright. A TIFF gets no EXIF, which libvips does not write to it.
 public struct EditablePhoto: Sendable {
     /// The upright picture, in the colours of the file's profile.
     public let image: RGBImage

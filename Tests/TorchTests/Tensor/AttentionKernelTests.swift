@@ -24,8 +24,8 @@ import Torch
             let parts = try operands(tokens, channels)
             let attended = try Tensor.attention(query: parts[0], key: parts[1], value: parts[2])
             let worst = try (attended - expected(parts[0], parts[1], parts[2])).abs().max().item()
-            // Single precision over at most 577 terms of size 1; a wrong term would be off by 1e-3 and more.
-            #expect(worst < 3e-6)
+            // Scores reach 15 and values 7, in single precision here and there; a wrong term is off by 1e-3 and more.
+            #expect(worst < 3e-5)
         }
     }
 
