@@ -69,7 +69,8 @@ import Torch
     @Test(arguments: [
         (["absent.npy", "a.pfm"], "absent.npy"), (["a.pfm", "folder.pfm"], "folder.pfm"),
         (["a.pfm", "empty.npz"], "empty.npz"), (["a.pfm", "cube.npy"], "height × width"),
-        (["a.pfm", "other.npz"], "“depth”"), (["a.pfm", "photo.jpg"], "carries no depth"), (["a.pfm", "a.txt"], "a.txt"), (["zero.pfm", "a.pfm"], "zero.pfm"),
+        (["a.pfm", "other.npz"], "“depth”"), (["a.pfm", "photo.jpg"], "carries no depth"),
+        (["a.pfm", "a.txt"], "a.txt"), (["zero.pfm", "a.pfm"], "zero.pfm"),
         (["a.pfm", "zero.pfm"], "zero.pfm"), (["a.pfm", "a.pfm", "--min", "50"], "range"),
         (["a.pfm", "a.pfm", "--mask", "colour.png"], "colour.png"),
         (["a.png", "a.tiff", "--mask", "none.png"], "none"),
