@@ -6,6 +6,10 @@ import Torch
     /// Tokens, channels: one token, less than a vector, whole and broken groups of rows, keys and channels.
     static let shapes = [(1, 8), (3, 5), (6, 16), (7, 64), (50, 24), (97, 64), (577, 64), (130, 80)]
 
+    private static func normal(_ shape: [Int]) throws -> Tensor {
+        try RandomNumbers.alone { try Tensor.randomNormal(shape) }
+    }
+
     private func expected(_ query: Tensor, _ key: Tensor, _ value: Tensor) throws -> Tensor {
         let scores = try query.matmul(key.transposed(2, 3)) / Double(query.shape[3]).squareRoot()
         let weights = try (scores - scores.max([3], keepingAxes: true)).exp()
@@ -14,7 +18,7 @@ import Torch
 
     /// Query, key and value lie within one tensor, as a transformer's projection leaves them.
     private func operands(_ tokens: Int, _ channels: Int, type: ScalarType = .float32) throws -> [Tensor] {
-        let whole = try (Tensor.randomNormal([2, tokens, 3, 3, channels]) * 1.7).to(type)
+        let whole = try (Self.normal([2, tokens, 3, 3, channels]) * 1.7).to(type)
         let split = try whole.permuted([2, 0, 3, 1, 4])
         return try (0..<3).map { try split.selected(0, $0) }
     }
@@ -31,9 +35,9 @@ import Torch
 
     @Test func keysOfAnotherNumberThanQueries() throws {
         try withInferenceMode {
-            let query = try Tensor.randomNormal([1, 2, 11, 16])
-            let key = try Tensor.randomNormal([1, 2, 29, 16])
-            let value = try Tensor.randomNormal([1, 2, 29, 16])
+            let query = try Self.normal([1, 2, 11, 16])
+            let key = try Self.normal([1, 2, 29, 16])
+            let value = try Self.normal([1, 2, 29, 16])
             let worst = try (Tensor.attention(query: query, key: key, value: value) - expected(query, key, value)).abs()
                 .max().item()
             #expect(worst < 3e-6)
@@ -65,9 +69,9 @@ import Torch
 
     /// Where gradients are wanted libtorch's operator computes, and they are right.
     @Test func gradientsPass() throws {
-        let query = try Tensor.randomNormal([1, 1, 4, 8])
-        let key = try Tensor.randomNormal([1, 1, 4, 8])
-        let value = try Tensor.randomNormal([1, 1, 4, 8])
+        let query = try Self.normal([1, 1, 4, 8])
+        let key = try Self.normal([1, 1, 4, 8])
+        let value = try Self.normal([1, 1, 4, 8])
         try value.setRequiresGradient(true)
         try Tensor.attention(query: query, key: key, value: value).sum().backward()
         // Each row of weights sums to one, and so does what all rows give to all values, over four rows.
