@@ -19,10 +19,10 @@ import json, sys
 legs = json.load(open(sys.argv[1]))["legs"]
 # The program has no float16 on CPUs, and a busy machine may not compile PyTorch's graph in time.
 expected = {name for name in legs if "compile" in name or
-            "float16" in name and "bfloat16" not in name and not name.startswith("peer")}
+            "float16" in name and "bfloat16" not in name}
 failed = {name for name, leg in legs.items() if "error" in leg}
-assert len(legs) > 30 and failed <= expected, f"failed: {sorted(failed - expected)}"
-for name in ("time float32 batch 1", "time float8 batch 1", "peer eager-bfloat16 batch 1", "agreement random PyTorch"):
+assert len(legs) > 25 and failed <= expected, f"failed: {sorted(failed - expected)}"
+for name in ("time float32 batch 1", "time float8 batch 1", "peer eager-float32 batch 4", "agreement random PyTorch"):
     assert "error" not in legs[name], name
 assert legs["agreement random PyTorch"]["median"] < 1e-3, legs["agreement random PyTorch"]
 assert legs["folder float32 batch 4"]["images_per_second"] > 0

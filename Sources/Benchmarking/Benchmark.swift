@@ -177,7 +177,8 @@ package struct Benchmark {
             imagesPerSecond: batch / total.median,
             teraoperationsPerSecond: operations.values.reduce(0, +) * batch / 1e12 / network.median,
             matrixTeraoperationsPerSecond: rate / 1e12, peakProcessMemory: memory.process,
-            peakDeviceMemory: memory.device, peakReservedMemory: memory.reserved?.peakReserved, joulesPerImage: joules.mapValues { $0 / batch },
+            peakDeviceMemory: memory.device, peakReservedMemory: memory.reserved?.peakReserved,
+            joulesPerImage: joules.mapValues { $0 / batch },
             sustained: sustained)
     }
 }

@@ -29,7 +29,9 @@ import Torch
     /// libtorch's antialiased filter is the one in `Images`: single precision apart.
     @Test(arguments: [(200, 150), (97, 400), (64, 300), (1, 300)])
     func photosShrinkAlike(width: Int, height: Int) throws {
-        let pixels = (0..<width * height * 3).map { UInt8(($0 * 7 + $0 * $0 / 31) % 256) }
+        let pixels = (0..<width * height * 3).map { (index: Int) -> UInt8 in
+            UInt8((index * 7 + index * index / 31) % 256)
+        }
         let image = RGBImage(width: width, height: height, pixels: pixels)
         let own = try ImageInput.tensor(image, rows: 64, columns: 64, antialiases: true, device: .cpu)
         let torch = try ImageInput.shrunkByTorch(image, rows: 64, columns: 64, device: .cpu)

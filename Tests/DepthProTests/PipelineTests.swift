@@ -3,6 +3,7 @@ import Foundation
 import Images
 import Synchronization
 import Testing
+import Torch
 
 /// Many photos at once: the same depths in the same order, whatever fails, and all stages at work together.
 @Suite struct PipelineTests {
@@ -12,12 +13,22 @@ import Testing
 
     private static func photo(_ index: Int) -> Photo {
         let (width, height) = (40 + 3 * index, 30 + index)
-        let pixels = (0..<width * height * 3).map { UInt8(($0 * (index + 3) + $0 / 7) % 251) }
+        let pixels = (0..<width * height * 3).map { (byte: Int) -> UInt8 in
+            UInt8((byte * (index + 3) + byte / 7) % 251)
+        }
         return Photo(image: RGBImage(width: width, height: height, pixels: pixels))
     }
 
     private func estimator() async throws -> DepthEstimator {
         try await DepthEstimator(contentsOf: Golden("hf-basic").checkpoint, device: .cpu)
+    }
+
+    private final class Counter: Sendable {
+        private let value = Atomic(0)
+
+        var current: Int { value.load(ordering: .relaxed) }
+
+        func increase() { value.add(1, ordering: .relaxed) }
     }
 
     /// What happened, in order, and waiting for it.
@@ -117,23 +128,23 @@ import Testing
 
     @Test func memoryIsBounded() async throws {
         let estimator = try await estimator()
-        let (read, most) = (Atomic(0), Atomic(0))
+        let read = Counter()
         let pipeline = DepthPipeline(estimator, batch: 2, readers: 3, writers: 1) { (index: Int) in
-            read.add(1, ordering: .relaxed)
+            read.increase()
             return PipelinePhoto(Self.photo(index % 5), focalLength: .pixels(50))
         } finish: { _, _ in
             // A slow end, so that everything before it fills up.
             try await Task.sleep(for: .milliseconds(30))
         }
-        var reported = 0
+        var (reported, most) = (0, 0)
         await pipeline.run(0..<30) { _, _ in
             reported += 1
-            most.max(read.load(ordering: .relaxed) - reported, ordering: .relaxed)
+            most = max(most, read.current - reported)
             return true
         }
         #expect(reported == 30)
         // Three ahead and the one waited for, four passes of two, one at its end.
-        #expect(most.load(ordering: .relaxed) <= 13)
+        #expect(most <= 13)
     }
 
     @Test func whatIsRefusedEndsTheRun() async throws {
@@ -155,16 +166,16 @@ import Testing
 
     @Test func whatIsUnderWayOutlivesAnInterruption() async throws {
         let estimator = try await estimator()
-        let isInterrupted = Atomic(false)
+        let interruptions = Counter()
         let pipeline = DepthPipeline(estimator, batch: 2) { (index: Int) in
             PipelinePhoto(Self.photo(index % 5), focalLength: .pixels(50))
         } finish: { index, _ in
             index
         }
         var seen: [Int] = []
-        await pipeline.run(0..<1000, isInterrupted: { isInterrupted.load(ordering: .relaxed) }) { _, result in
+        await pipeline.run(0..<1000, isInterrupted: { interruptions.current > 0 }) { _, result in
             if let index = try? result.get() { seen.append(index) }
-            isInterrupted.store(true, ordering: .relaxed)
+            interruptions.increase()
             return true
         }
         // Whole passes, in order, and no more than can be under way.

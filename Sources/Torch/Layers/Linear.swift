@@ -19,7 +19,9 @@ public struct Linear {
         let weight =
             try quantized == nil
             ? parameters.tensor("weight", [outputs, inputs], .normal(standardDeviation: 0.02)) : nil
-        float8 = try parameters.multipliesAsFloat8("weight") ? weight.flatMap { x throws(TorchError) in try .init(x) } : nil
+        float8 =
+            try parameters.multipliesAsFloat8("weight")
+            ? weight.flatMap { x throws(TorchError) in try Float8Linear(x) } : nil
         self.weight = float8 == nil ? weight : nil
         self.bias = bias ? try parameters.tensor("bias", [outputs], .constant(0)) : nil
         observe = parameters.observer(ofInputOf: "weight")

@@ -16,7 +16,12 @@ extension Tensor {
     public func convolvedRelu(
         _ weight: Tensor, bias: Tensor? = nil, _ geometry: ConvolutionGeometry = .init()
     ) throws(TorchError) -> Tensor {
-        try making("convolutionRelu", [self, weight] + [bias].compactMap(\.self)) {
+        guard device.kind == .cuda else {
+            let y = try convolved(weight, bias: bias, geometry)
+            try y.reluInPlace()
+            return y
+        }
+        return try making("convolutionRelu", [self, weight] + [bias].compactMap(\.self)) {
             LibTorch.tables.accelerator.pointee.conv2d_relu(handle, weight.handle, bias?.handle, geometry.native, $0)
         }
     }

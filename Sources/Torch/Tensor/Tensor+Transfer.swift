@@ -8,7 +8,9 @@ extension Tensor {
     ) throws(TorchError) -> Tensor {
         try LibTorch.load()
         return try making("host(\(shape))") { out in
-            shape.withNative { LibTorch.tables.accelerator.pointee.empty_host($0, $1, type.torchCode, device.native, out) }
+            shape.withNative {
+                LibTorch.tables.accelerator.pointee.empty_host($0, $1, type.torchCode, device.native, out)
+            }
         }
     }
 
@@ -18,7 +20,9 @@ extension Tensor {
         precondition(bytes.count == shape.reduce(1, *), "\(bytes.count) bytes for a tensor \(shape)")
         let host = try Tensor.host(shape, type: .uint8, for: device)
         try host.withUnsafeMemory { memory throws(TorchError) in
-            bytes.withUnsafeBytes { if let base = $0.baseAddress { memory.copyMemory(from: base, byteCount: $0.count) } }
+            bytes.withUnsafeBytes { source in
+                if let base = source.baseAddress { memory.copyMemory(from: base, byteCount: source.count) }
+            }
         }
         return try host.uploaded(to: device)
     }
