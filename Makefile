@@ -28,10 +28,10 @@ video := .deps/cvideo/libcvideo.so
 endif
 video_libraries := libavformat libavcodec libswscale libavutil
 
-.PHONY: help demo evaluate test build program libtorch video dependencies format lint docs man install clean
+.PHONY: help demo evaluate test build program gpu-bundle gpu-try libtorch video dependencies format lint docs man install clean
 
 help: ## Lists the commands.
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1	/' | expand -t 22
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 22
 
 dependencies: .deps/packages ## Installs the system's libraries and checks the tools.
 
@@ -110,6 +110,12 @@ evaluate: program ## Scores the bundled model, and the peers in DATA/peers, on D
 program: .deps/packages libtorch video
 	@echo "Building depthpro"
 	@swift build $(SWIFT_FLAGS) --product depthpro
+
+gpu-bundle: program ## Packs what Benchmarks/gpu/gpu.py needs to measure on a GPU machine into .build/depthpro-gpu.tar.xz.
+	@Benchmarks/gpu/bundle.sh .build/depthpro-gpu.tar.xz
+
+gpu-try: gpu-bundle ## Runs those measurements on this CPU with small networks; PYTHON has torch, numpy and Pillow.
+	@Benchmarks/gpu/try.sh .build/depthpro-gpu.tar.xz $(PYTHON) $(SHIM_FILE)
 
 docs: ## Writes the documentation of the libraries into .build/docs.
 	@mkdir -p .build/docs

@@ -29,7 +29,8 @@ import Torch
     @Test func everyStageIsTimedAndTheirSumIsThePass() throws {
         let benchmark = try Benchmark(
             BenchmarkPlan(
-                subject: .random(Self.tiny), device: .cpu, precision: .float32, photo: try photo(), batch: 2, repeats: 3
+                subject: .random(Self.tiny), device: .cpu, precision: .float32, photo: try photo(), batch: 2, repeats: 3,
+                sustainedSeconds: 0.01
             ))
         let result = try benchmark.run(processor: "a processor")
         let names = result.stages.map(\.name)
@@ -45,6 +46,9 @@ import Torch
         #expect(result.total.fastest <= result.total.median && result.total.median <= result.total.slowest)
         #expect(result.total.fastest > result.network.fastest)
         #expect(result.imagesPerSecond > 0 && result.peakProcessMemory > 10_000_000)
+        let sustained = try #require(result.sustained)
+        #expect(sustained.imagesPerSecond > 0.2 * 2 / result.network.slowest)
+        #expect(result.peakReservedMemory == nil && result.text.contains("sustained"))
         #expect(result.text.contains("encoder, fine") && result.text.contains("energy"))
     }
 

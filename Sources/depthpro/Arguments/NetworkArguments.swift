@@ -17,7 +17,8 @@ struct NetworkArguments: ParsableArguments {
 
     @Option(
         help: .init(
-            "Number format; auto is float32 on a CPU and float16 on a GPU. bfloat16 halves the memory.",
+            "Number format; auto is float32 on a CPU and float16 on a GPU. bfloat16 halves the memory; "
+                + "float8 is for GPUs from Hopper on.",
             valueName: "type"))
     var precision = Precision.automatic
 
