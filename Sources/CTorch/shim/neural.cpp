@@ -14,6 +14,7 @@
 #include <ATen/ops/empty.h>
 #include <c10/core/GradMode.h>
 
+#include "convolution.h"
 #include "kernels/attention.h"
 #include "kernels/parallel.h"
 #include "support.h"
@@ -31,6 +32,8 @@ CTStatus linear(CTTensor input, CTTensor weight, CTTensor bias, CTResult out) {
 
 CTStatus conv2d(CTTensor input, CTTensor weight, CTTensor bias, CTConvolution geometry, CTResult out) {
     return returning(out, [&] {
+        if (suits_winograd(input->value, weight->value, optional(bias), geometry))
+            return convolved_by_winograd(input->value, weight->value, optional(bias), geometry);
         const int64_t stride[] = {geometry.stride, geometry.stride};
         const int64_t padding[] = {geometry.padding_rows, geometry.padding_columns};
         const int64_t dilation[] = {geometry.dilation, geometry.dilation};
@@ -63,8 +66,6 @@ CTStatus batch_norm(CTTensor input, CTTensor weight, CTTensor bias, CTTensor mea
                               training != 0, momentum, epsilon, true);
     });
 }
-
-bool is_recorded(const at::Tensor &tensor) { return tensor.requires_grad() && c10::GradMode::is_enabled(); }
 
 // Whether our own kernel can do it: nothing to be differentiated, four axes, channels side by side.
 bool suits_kernel(const at::Tensor &query, const at::Tensor &key, const at::Tensor &value) {
