@@ -92,7 +92,7 @@ package struct Benchmark {
 
     private func stageTimes(_ network: DepthProNetwork) throws -> [NetworkStage: Double] {
         let input = try Self.input((0..<plan.batch).map { _ in try Photo(data: Data(plan.photo)) }, plan, types)
-        let timer = StageTimer(network.configuration, device: plan.device)
+        let timer = StageTimer(network.configuration, device: plan.device, batch: plan.batch)
         _ = try timer.time { observer in try network(input, schedule: schedule, observe: observer) }
         return timer.durations.mapValues { $0 / .seconds(1) }
     }

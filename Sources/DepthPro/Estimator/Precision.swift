@@ -2,7 +2,7 @@ package import Torch
 
 /// The number format of a network's weights and arithmetic.
 public enum Precision: String, Sendable, CaseIterable {
-    /// float32 on a CPU, float16 on a GPU.
+    /// float16 on a GPU; on a CPU bfloat16 where its instructions multiply so (AVX-512 BF16), else float32.
     case automatic = "auto"
     case float32
     case bfloat16
@@ -26,13 +26,12 @@ public enum Precision: String, Sendable, CaseIterable {
         let isCPU = device.kind == .cpu
         switch self {
         case .automatic:
-            let type: ScalarType = isCPU ? .float32 : .float16
-            return Types(weights: type, arithmetic: type)
+            return try Self.best(on: device.kind, .current).types(on: device)
         case .float32: return Types(weights: .float32, arithmetic: .float32)
         case .bfloat16:
             // Without instructions for it, libtorch's bfloat16 is many times slower than float32: then only the
             // weights are kept so, which still halves the memory.
-            let isNative = !isCPU || LibTorch.hasFastBFloat16
+            let isNative = !isCPU || Machine.current.multipliesBFloat16
             return Types(weights: .bfloat16, arithmetic: isNative ? .bfloat16 : .float32)
         case .float16:
             guard !isCPU else {
