@@ -73,7 +73,7 @@ struct StagedModel {
             }
             // What is near counts more.
             let weight = 1 / (1 + apart * apart / (radius * radius))
-            sum += weight * SIMD4(LinearLight.color(surface.color(index)), 1)
+            sum += weight * SIMD4(SIMD3<Double>(surface.color(index).light), 1)
         }
         guard sum.w > 0 else { return SIMD3(repeating: 0.2) }
         return SIMD3(sum.x, sum.y, sum.z) / sum.w

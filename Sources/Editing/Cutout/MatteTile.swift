@@ -14,11 +14,12 @@ struct MatteTile {
     private let core: PixelArea
 
     /// How much an unknown pixel counts beside a known one.
-    private static let unknownWeight = 0.05
+    private static let unknownWeight = 0.3
     /// Noise of light, squared: smaller differences explain nothing.
     private static let noise = 1e-5
-    /// A function that explains this share of the differences is trusted fully.
-    private static let fullTrust = 0.8
+    /// A function that explains so much of the differences is not trusted yet, and fully. Noise and texture explain
+    /// about half.
+    private static let trust = (begins: 0.6, full: 0.98)
 
     init(_ matting: Matting, _ light: LinearLight.Reader, _ core: PixelArea) {
         (self.matting, self.light, self.core) = (matting, light, core)
@@ -128,7 +129,8 @@ struct MatteTile {
         let slopes =
             SIMD3((first * common).sum(), (second * common).sum(), (third * common).sum()) / determinant
         let constant = sums[1] - slopes.x * x - slopes.y * y - slopes.z * z
-        let trust = min(max((slopes * common).sum() / spread / fullTrust, 0), 1)
+        let explained = (slopes * common).sum() / spread
+        let trust = min(max((explained - Self.trust.begins) / (Self.trust.full - Self.trust.begins), 0), 1)
         return SIMD8(
             trust * slopes.x, trust * slopes.y, trust * slopes.z, trust * constant, trust, 1, 0, 0)
     }
@@ -159,7 +161,7 @@ struct MatteTile {
             let color = SIMD4<Double>(light[index])
             let share = Double(shares.values[area.index(x, y)])
             // What shows one surface alone tells its colour best.
-            let weight = matting.isUnknown[index] ? 0.4 * Self.unknownWeight : 1
+            let weight = matting.isUnknown[index] ? 0.02 : 1
             return SIMD8(
                 lowHalf: weight * share * share * color, highHalf: weight * (1 - share) * (1 - share) * color)
         }

@@ -14,7 +14,7 @@ struct Matting: Sendable {
     var width: Int { photo.width }
     var height: Int { photo.height }
     /// Half of the windows within which colours are compared: there must be known pixels in them.
-    var radius: Int { band + 2 }
+    var radius: Int { band + 1 }
     /// Of the Gaussian that makes shares of the unknown pixels' zeros and ones. Half a pixel is what comes closest to
     /// the true shares of an outline that was sampled at the pixels' middles.
     var deviation: Float { max(0.5, Float(band) / 3) }

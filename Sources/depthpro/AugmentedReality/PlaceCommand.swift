@@ -81,19 +81,7 @@ struct PlaceCommand: AsyncParsableCommand {
         let url = URL(fileURLWithPath: model)
         progress.activity("\(model): reading")
         let model = try AssetLibrary.model(at: url)
-        let opened = try await source.open(progress: progress)
-        progress.activity("\(source.photo): looking for planes")
-        let scene = try opened.scene()
-        let placement = try ModelPlacement(
-            model, in: scene, at: at.place, scale: scale ?? height.map { $0 / Double(model.size.y) } ?? 1, turn: turn)
-        var picture: PlacedPicture?
-        if output.contains(where: { Self.geometry($0) == nil }) {
-            picture = try scene.picture(
-                of: placement,
-                options: .init(
-                    samples: samples, threads: source.network.threads ?? ProcessInfo.processInfo.activeProcessorCount)
-            ) { progress.activity($0) }
-        }
+        let (scene, placement, picture) = try await Interruption.withoutFiles { try await placed(model, progress) }
         for path in output {
             if let status = Interruption.exitStatus { throw ExitCode(status) }
             progress.activity("\(path): writing")
@@ -107,6 +95,24 @@ struct PlaceCommand: AsyncParsableCommand {
         progress.clear()
         let report = PlaceReport(placement, picture, files: output)
         if json { print(try ModelsOutput.line(report)) } else { progress.line(report.text) }
+    }
+
+    /// All that takes time before files are written.
+    private func placed(
+        _ model: AssetLibrary.Model, _ progress: ProgressReporter
+    ) async throws -> (PhotoScene, ModelPlacement, PlacedPicture?) {
+        let opened = try await source.open(progress: progress, needsMetres: true)
+        progress.activity("\(source.photo): looking for planes")
+        let scene = try opened.scene()
+        let placement = try ModelPlacement(
+            model, in: scene, at: at.place, scale: scale ?? height.map { $0 / Double(model.size.y) } ?? 1, turn: turn)
+        guard output.contains(where: { Self.geometry($0) == nil }) else { return (scene, placement, nil) }
+        let picture = try scene.picture(
+            of: placement,
+            options: .init(
+                samples: samples, threads: source.network.threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        ) { progress.activity($0) }
+        return (scene, placement, picture)
     }
 
     private static func geometry(_ path: String) -> GeometryFormat? {
