@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "CVips.h"
+#include "cvips_functions.h"
 
 #include <dlfcn.h>
 #include <pthread.h>
@@ -7,49 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Hand-declared from libvips' documented, stable C API; the objects stay opaque.
-static struct {
-    int (*vips_init)(const char *);
-    int (*vips_version)(int);
-    const char *(*vips_version_string)(void);
-    void (*vips_cache_set_max)(int);
-    void (*vips_thread_shutdown)(void);
-    char *(*vips_error_buffer_copy)(void);
-    void (*vips_error_clear)(void);
-    int (*vips_call)(const char *, ...);
-    void *(*vips_source_new_from_file)(const char *);
-    void *(*vips_source_new_from_memory)(const void *, size_t);
-    void *(*vips_image_new_from_memory)(const void *, size_t, int, int, int, int);
-    int (*vips_image_get_width)(const void *);
-    int (*vips_image_get_height)(const void *);
-    int (*vips_image_get_bands)(const void *);
-    int (*vips_image_get_format)(const void *);
-    int (*vips_image_get_coding)(const void *);
-    int (*vips_image_get_interpretation)(const void *);
-    size_t (*vips_image_get_typeof)(const void *, const char *);
-    int (*vips_image_get_as_string)(const void *, const char *, char **);
-    int (*vips_image_get_blob)(const void *, const char *, const void **, size_t *);
-    void (*vips_image_set_string)(void *, const char *, const char *);
-    void (*vips_image_set_int)(void *, const char *, int);
-    void (*vips_image_set_array_int)(void *, const char *, const int *, int);
-    char **(*vips_image_get_fields)(const void *);
-    int (*vips_image_get)(const void *, const char *, void *);
-    void (*vips_image_set)(void *, const char *, void *);
-    void (*g_value_unset)(void *);
-    void (*g_strfreev)(char **);
-    const void *(*vips_blob_get)(void *, size_t *);
-    void (*vips_area_unref)(void *);
-    void *(*vips_region_new)(void *);
-    void *(*vips_region_fetch)(void *, int, int, int, int, size_t *);
-    void (*g_object_unref)(void *);
-    void (*g_free)(void *);
-    unsigned (*g_log_set_handler)(const char *, int, void (*)(const char *, int, const char *, void *), void *);
-} vips;
-
-struct cvips_image {
-    void *image;
-    void *region;  // made on the first read
-};
+// Filled once by `start`.
+struct cvips_functions vips;
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static int started;
@@ -160,7 +120,7 @@ void cvips_end(void) {
     pthread_rwlock_unlock(&lock);
 }
 
-static int failed(cvips_error *error) {
+int cvips_failed(cvips_error *error) {
     char *text = vips.vips_error_buffer_copy();
     snprintf(error->text, sizeof error->text, "%s", text ? text : "");
     vips.g_free(text);
@@ -171,7 +131,7 @@ static int failed(cvips_error *error) {
 // Takes over `image`, which is NULL after a failure.
 static int deliver(void *image, cvips_image **out, cvips_error *error) {
     *out = NULL;
-    if (!image) return failed(error);
+    if (!image) return cvips_failed(error);
     cvips_image *handle = calloc(1, sizeof *handle);
     if (!handle) abort();
     handle->image = image;
@@ -284,112 +244,14 @@ int cvips_cast(cvips_image *image, int format, cvips_image **out, cvips_error *e
 }
 
 int cvips_read_rows(cvips_image *image, int top, int rows, void *destination, size_t capacity, cvips_error *error) {
-    if (!image->region && !(image->region = vips.vips_region_new(image->image))) return failed(error);
+    if (!image->region && !(image->region = vips.vips_region_new(image->image))) return cvips_failed(error);
     size_t size = 0;
     int width = vips.vips_image_get_width(image->image);
     void *pixels = vips.vips_region_fetch(image->region, 0, top, width, rows, &size);
-    if (!pixels) return failed(error);
+    if (!pixels) return cvips_failed(error);
     int fits = size <= capacity;
     if (fits) memcpy(destination, pixels, size);
     vips.g_free(pixels);
     if (!fits) snprintf(error->text, sizeof error->text, "libvips delivers more pixels than the header announces");
     return fits ? 0 : -1;
-}
-
-int cvips_save_jpeg(cvips_image *image, const char *path, int quality, cvips_error *error) {
-    // Full colour resolution: a depth picture's edges are colour edges.
-    enum { SUBSAMPLE_OFF = 2 };
-    if (vips.vips_call("jpegsave", image->image, path, "Q", quality, "optimize_coding", 1, "subsample_mode",
-                       SUBSAMPLE_OFF, NULL))
-        return failed(error);
-    return 0;
-}
-
-void cvips_set_field(cvips_image *image, const char *name, const char *text) {
-    vips.vips_image_set_string(image->image, name, text);
-}
-
-int cvips_encode_jpeg(cvips_image *image, int quality, int subsample, void **out, size_t *size, cvips_error *error) {
-    enum { SUBSAMPLE_ON = 1, SUBSAMPLE_OFF = 2 };
-    void *blob = NULL;
-    if (vips.vips_call("jpegsave_buffer", image->image, &blob, "Q", quality, "subsample_mode",
-                       subsample ? SUBSAMPLE_ON : SUBSAMPLE_OFF, NULL))
-        return failed(error);
-    const void *bytes = vips.vips_blob_get(blob, size);
-    *out = malloc(*size);
-    if (!*out) abort();
-    memcpy(*out, bytes, *size);
-    vips.vips_area_unref(blob);
-    return 0;
-}
-
-// The pixels are upright by now, and the thumbnail shows what the photo was.
-static int is_kept(const char *name, int profile) {
-    static const char *const names[] = {"xmp-data", "iptc-data", "photoshop-data", "resolution-unit", "xres", "yres"};
-    if (!strcmp(name, "icc-profile-data")) return profile;
-    if (!strncmp(name, "exif-ifd1-", 10) || !strcmp(name, "exif-ifd0-Orientation")) return 0;
-    if (!strncmp(name, "exif-", 5) || !strncmp(name, "png-comment-", 12)) return 1;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (!strcmp(name, names[i])) return 1;
-    return 0;
-}
-
-void cvips_copy_metadata(cvips_image *image, cvips_image *file, int profile) {
-    char **fields = vips.vips_image_get_fields(file->image);
-    for (char **field = fields; field && *field; field++) {
-        if (!is_kept(*field, profile)) continue;
-        // A GValue: its type and two words.
-        unsigned long long value[3] = {0};
-        if (vips.vips_image_get(file->image, *field, value)) {
-            vips.vips_error_clear();
-            continue;
-        }
-        vips.vips_image_set(image->image, *field, value);
-        vips.g_value_unset(value);
-    }
-    vips.g_strfreev(fields);
-    vips.vips_image_set_int(image->image, "orientation", 1);
-}
-
-int cvips_save_picture(cvips_image *image, const char *path, int format, int quality, cvips_error *error) {
-    enum { DEFLATE = 2, PREDICTOR_HORIZONTAL = 2, SUBSAMPLE_OFF = 2 };
-    void *it = image->image;
-    int status = -1;
-    switch (format) {
-    case CVIPS_JPEG:
-        status = vips.vips_call("jpegsave", it, path, "Q", quality, "optimize_coding", 1, "subsample_mode",
-                                SUBSAMPLE_OFF, NULL);
-        break;
-    case CVIPS_PNG: status = vips.vips_call("pngsave", it, path, "compression", 6, NULL); break;
-    case CVIPS_TIFF:
-        status = vips.vips_call("tiffsave", it, path, "compression", DEFLATE, "predictor", PREDICTOR_HORIZONTAL, NULL);
-        break;
-    case CVIPS_WEBP:
-        status = vips.vips_call("webpsave", it, path, "Q", quality, "lossless", quality == 100, NULL);
-        break;
-    }
-    return status ? failed(error) : 0;
-}
-
-int cvips_save_png(cvips_image *image, const char *path, cvips_error *error) {
-    if (vips.vips_call("pngsave", image->image, path, "compression", 6, NULL)) return failed(error);
-    return 0;
-}
-
-int cvips_save_tiff(cvips_image *image, const char *path, cvips_error *error) {
-    enum { DEFLATE = 2, PREDICTOR_FLOAT = 3 };
-    if (vips.vips_call("tiffsave", image->image, path, "compression", DEFLATE, "predictor", PREDICTOR_FLOAT, NULL))
-        return failed(error);
-    return 0;
-}
-
-int cvips_save_animation(cvips_image *image, const char *path, int frames, const int *delays, int quality,
-                         cvips_error *error) {
-    vips.vips_image_set_int(image->image, "page-height", vips.vips_image_get_height(image->image) / frames);
-    vips.vips_image_set_int(image->image, "loop", 0);
-    vips.vips_image_set_array_int(image->image, "delay", delays, frames);
-    int status = quality > 0
-        ? vips.vips_call("webpsave", image->image, path, "Q", quality, "effort", 4, NULL)
-        : vips.vips_call("gifsave", image->image, path, "effort", 7, "dither", 1.0, NULL);
-    return status ? failed(error) : 0;
 }

@@ -65,7 +65,6 @@ int cvips_cast(cvips_image *image, int format, cvips_image **out, cvips_error *e
 // top to bottom.
 int cvips_read_rows(cvips_image *image, int top, int rows, void *destination, size_t capacity, cvips_error *error);
 
-int cvips_save_jpeg(cvips_image *image, const char *path, int quality, cvips_error *error);
 // Sets a field such as "exif-ifd2-FocalLength" of an image that cvips_wrap made, in the words of cvips_copy_field.
 void cvips_set_field(cvips_image *image, const char *name, const char *text);
 // A JPEG in memory, with the image's fields, to be freed with free(); `subsample` halves the resolution of colours.
@@ -77,7 +76,6 @@ void cvips_copy_metadata(cvips_image *image, cvips_image *file, int profile);
 enum { CVIPS_JPEG, CVIPS_PNG, CVIPS_TIFF, CVIPS_WEBP };
 // Writes a picture with its metadata; `quality`, 1 to 100, is for JPEG and WebP, of which 100 is lossless WebP.
 int cvips_save_picture(cvips_image *image, const char *path, int format, int quality, cvips_error *error);
-int cvips_save_png(cvips_image *image, const char *path, cvips_error *error);
 // Deflate with the predictor for floating point.
 int cvips_save_tiff(cvips_image *image, const char *path, cvips_error *error);
 // An animation without end of the frames that stand one below the other in `image`, which cvips_wrap made; `delays` are

@@ -7,12 +7,14 @@ extension RGBImage {
     /// - Throws: `ImageError` with code `unwritable`, or `missingLibrary` without libvips.
     public func writeJPEG(to url: URL, quality: Int = 90) throws(ImageError) {
         precondition((1...100).contains(quality), "JPEG quality goes from 1 to 100, not \(quality).")
-        try write(to: url) { image, path throws(VipsFailure) in try image.saveJPEG(to: path, quality: quality) }
+        try write(to: url) { image, path throws(VipsFailure) in
+            try image.savePicture(to: path, format: .jpeg, quality: quality)
+        }
     }
 
     /// Writes an 8-bit PNG, atomically. Errors as `writeJPEG(to:quality:)`.
     public func writePNG(to url: URL) throws(ImageError) {
-        try write(to: url) { image, path throws(VipsFailure) in try image.savePNG(to: path) }
+        try write(to: url) { image, path throws(VipsFailure) in try image.savePicture(to: path, format: .png) }
     }
 
     private func write(

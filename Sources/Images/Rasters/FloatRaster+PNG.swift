@@ -32,7 +32,7 @@ extension FloatRaster {
             return UInt16(steps)
         }
         try VipsImage.write(samples, width: width, height: height, bands: 1, .unsigned16, .grey16, to: url) {
-            image, path throws(VipsFailure) in try image.savePNG(to: path)
+            image, path throws(VipsFailure) in try image.savePicture(to: path, format: .png)
         }
         return Quantization(saturated: saturated, invalid: invalid)
     }

@@ -112,10 +112,6 @@ final class VipsImage {
         }
     }
 
-    func saveJPEG(to path: String, quality: Int) throws(VipsFailure) {
-        try Self.check { cvips_save_jpeg(handle, path, Int32(quality), &$0) }
-    }
-
     /// Sets a field of an image that ``wrapping(_:width:height:bands:format:interpretation:)`` made.
     func setField(_ name: String, to text: String) { cvips_set_field(handle, name, text) }
 
@@ -132,12 +128,9 @@ final class VipsImage {
         cvips_copy_metadata(handle, file.handle, withProfile ? 1 : 0)
     }
 
-    func savePicture(to path: String, format: PictureFormat, quality: Int) throws(VipsFailure) {
+    /// - Parameter quality: Of a JPEG or WebP.
+    func savePicture(to path: String, format: PictureFormat, quality: Int = 100) throws(VipsFailure) {
         try Self.check { cvips_save_picture(handle, path, format.number, Int32(quality), &$0) }
-    }
-
-    func savePNG(to path: String) throws(VipsFailure) {
-        try Self.check { cvips_save_png(handle, path, &$0) }
     }
 
     func saveTIFF(to path: String) throws(VipsFailure) {
