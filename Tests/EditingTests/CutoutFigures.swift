@@ -41,8 +41,7 @@ import Testing
                 for kind in SceneKind.allCases {
                     let scene = try MatteScene(kind, seed: seed, subject: subject)
                     for (index, nearness) in try [Nearness(scene.depth), scene.coarseDepth(4)].enumerated() {
-                        let soft = try Cutout(far: scene.limit, band: index == 0 ? 1 : 3)(
-                            scene.photo, nearness: nearness)
+                        let soft = try Cutout(far: scene.limit, band: 1)(scene.photo, nearness: nearness)
                         let hard = try Cutout(far: scene.limit, feather: 0, band: 0)(scene.photo, nearness: nearness)
                         rows[index].add(scene.errors(soft.matte.values), scene.errors(hard.matte.values))
                         if let folder, index == 0 {

@@ -27,7 +27,7 @@ struct MatteScene {
         subject.add(
             to: &world, in: frame, size: 0.24 * distance, pixel: distance / Float(camera.focalLength), seed: seed)
         let renderer = try Renderer(world)
-        let rendering = renderer.render(camera, samples: 16, seed: 3)
+        let rendering = renderer.render(camera, samples: 32, seed: 3)
         let levels = rendering.radiance.map { max($0.x, $0.y, $0.z) }.sorted()
         photo = ThinLensScene.photo(rendering, 0.8 / max(levels[levels.count * 9 / 10], 1e-6))
         depth = rendering.depth
@@ -42,7 +42,7 @@ struct MatteScene {
         var sad = 0.0
         /// Mean square, in thousandths.
         var mse = 0.0
-        /// Sum of squared differences of gradients, in thousands of pixels; of Gaussians with a deviation of 1.4.
+        /// Sum of squared differences of gradients, in tens of pixels; of Gaussians with a deviation of 1.4.
         var gradient = 0.0
 
         static func += (sum: inout Errors, other: Errors) {
@@ -59,7 +59,7 @@ struct MatteScene {
             errors.mse += Double((value - truth) * (value - truth)) / Double(values.count) * 1000
         }
         for (found, truth) in zip(gradients(values), gradients(matte.values)) {
-            errors.gradient += Double((found - truth) * (found - truth)) / 1000
+            errors.gradient += Double((found - truth) * (found - truth)) / 10
         }
         return errors
     }

@@ -50,8 +50,10 @@ struct MatteTile {
 
     private func hasUnknown(_ area: PixelArea) -> Bool {
         area.rows.contains { row in
-            matting.isUnknown[row * matting.width + area.columns.lowerBound..<row * matting.width
-                + area.columns.upperBound].contains(true)
+            matting.isUnknown[
+                row * matting.width + area.columns.lowerBound..<row * matting.width
+                    + area.columns.upperBound
+            ].contains(true)
         }
     }
 

@@ -86,24 +86,24 @@ enum Examination {
         [
             finding(
                 "libheif", HEIFLibrary.problem, for: "depth in HEIC photos, read and written (predict, convert)",
-                package: "libheif1"),
+                debian: "libheif1"),
             finding(
                 "meshoptimizer", MeshLibrary.problem, for: "meshes with fewer triangles (predict --simplify)",
-                package: "libmeshoptimizer2d"),
+                debian: "libmeshoptimizer2d"),
             finding(
                 "Embree", SceneLibraries.rayTracingProblem, for: "ray tracing (place, synthesize, train)",
-                package: "libembree4-4"),
+                debian: "libembree4-4"),
             finding(
                 "Assimp", SceneLibraries.modelProblem, for: "3D models (place, and synthesize with --assets)",
-                package: "libassimp5"),
+                debian: "libassimp5"),
         ]
     }
 
-    private static func finding(_ name: String, _ problem: String?, for use: String, package: String) -> Finding {
+    private static func finding(_ name: String, _ problem: String?, for use: String, debian: String) -> Finding {
         guard let problem else { return Finding(name: name, status: .ok, detail: "for \(use)") }
         return Finding(
             name: name, status: .note, detail: "missing, for \(use): \(problem)",
-            advice: "apt-get install \(package), where that is wanted")
+            advice: "apt-get install \(debian), where that is wanted")
     }
 
     private static func ffmpeg() -> Finding {

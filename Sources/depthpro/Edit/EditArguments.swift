@@ -59,7 +59,8 @@ struct EditArguments: ParsableArguments {
         let url = URL(fileURLWithPath: output ?? "\(stem)-\(edit).mp4")
         guard RackFocus.filmFormat(url) != nil || PictureFormat(url) != nil else {
             throw ValidationError(
-                "\(url.relativePath): a rack focus is written as .mp4, .webp or .gif, or in pictures as .jpg, .png or .tif")
+                "\(url.relativePath): a rack focus is written as .mp4, .webp or .gif, or in pictures as .jpg, .png or .tif"
+            )
         }
         try check(url)
         return url

@@ -39,7 +39,7 @@ struct RenderRun {
             let opened = try await command.source.open(progress: progress)
             progress.activity("taking the photo apart")
             let size = pictureSize(opened.photo.image)
-            return (try scene(opened, size), size)
+            return (try self.scene(opened, size), size)
         }
         try FileManager.default.createDirectory(
             at: output.deletingLastPathComponent(), withIntermediateDirectories: true)
