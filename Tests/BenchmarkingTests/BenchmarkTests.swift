@@ -29,7 +29,8 @@ import Torch
     @Test func everyStageIsTimedAndTheirSumIsThePass() throws {
         let benchmark = try Benchmark(
             BenchmarkPlan(
-                subject: .random(Self.tiny), device: .cpu, precision: .float32, photo: try photo(), batch: 2, repeats: 3,
+                subject: .random(Self.tiny), device: .cpu, precision: .float32, photo: try photo(), batch: 2,
+                repeats: 3,
                 sustainedSeconds: 0.01
             ))
         let result = try benchmark.run(processor: "a processor")
