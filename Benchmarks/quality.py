@@ -52,6 +52,8 @@ def main():
     parser.add_argument("--calibrate", nargs="+", type=pathlib.Path, default=[ROOT / "Examples"],
                         help="what integers are calibrated on")
     parser.add_argument("--int8", help="the checkpoint of integers, where there is one already")
+    parser.add_argument("--only", nargs="+", metavar="WORDS",
+                        help="of the cases beside the reference those that hold such words; emulated bfloat16 is slow")
     parser.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--document", type=pathlib.Path, help="Markdown to write the table into")
     parser.add_argument("--json", type=pathlib.Path, help="where to write every figure")
@@ -82,6 +84,8 @@ def measured(arguments, folder):
     model = arguments.numerics or arguments.model
     rows, kernels = [], None
     for name, precision, environment in cases():
+        if arguments.only and name != REFERENCE and not any(words in name for words in arguments.only):
+            continue
         row = predicted(name, precision, environment, model, pictures, folder, arguments)
         if row is None:
             continue

@@ -195,19 +195,18 @@ def loading(legs):
 
 
 def scaling(report):
-    """Legs at other numbers of threads than the run's."""
+    """Legs at other numbers of threads than the run's, from few to many."""
     rows = []
     for leg, own in report["legs"].items():
         name, _, threads = leg.partition("@")
         other = report["legs"].get(name, {})
         if threads and "seconds" in own and "seconds" in other:
-            ratio = own["seconds"] / other["seconds"]
-            share = ratio * int(threads) / report["threads"]
-            rows.append([name, f"{number(own['seconds'])} with {threads}", f"{number(other['seconds'])} with "
-                         f"{report['threads']}", f"{ratio:.2f}", f"{100 * share:.0f} %"])
+            (few, slow), (many, fast) = sorted([(int(threads), own["seconds"]), (report["threads"], other["seconds"])])
+            rows.append([name, f"{few} to {many}", number(slow), number(fast), f"{slow / fast:.2f}",
+                         f"{100 * slow * few / (fast * many):.0f} %"])
     if not rows:
         return []
-    return ["", *tables.table(["threads", "seconds", "seconds", "times as fast", "of linear"], rows)]
+    return ["", *tables.table(["engine", "threads", "seconds", "seconds", "times as fast", "of linear"], rows)]
 
 
 def number(value):

@@ -30,8 +30,7 @@ import Torch
         let benchmark = try Benchmark(
             BenchmarkPlan(
                 subject: .random(Self.tiny), device: .cpu, precision: .float32, photo: try photo(), batch: 2,
-                repeats: 3,
-                sustainedSeconds: 0.01
+                repeats: 3, sustainedSeconds: 0.01
             ))
         let result = try benchmark.run(processor: "a processor")
         let names = result.stages.map(\.name)

@@ -3,6 +3,8 @@
 #include <ATen/autocast_mode.h>
 #include <ATen/ops/empty.h>
 
+#include <algorithm>
+
 #include "kernels/parallel.h"
 #include "kernels/winograd.h"
 
@@ -43,23 +45,22 @@ at::Tensor convolved_by_winograd(const at::Tensor &input, const at::Tensor &weig
     const int64_t batch = input.size(0), outputs = weight.size(0);
     const int64_t rows = input.size(2) + 2 * geometry.padding_rows - 2;
     const int64_t columns = input.size(3) + 2 * geometry.padding_columns - 2;
-    at::Tensor out = at::empty({batch, rows, columns, outputs}, input.options().memory_format(at::MemoryFormat::Contiguous));
+    at::Tensor out = at::empty({batch, rows, columns, outputs}, filters.options());
     const WinogradProblem problem = {
         input.const_data_ptr<float>(), input.stride(0), input.stride(2), input.stride(3),
         input.size(2), input.size(3), input.size(1),
         geometry.padding_rows, geometry.padding_columns,
         filters.const_data_ptr<float>(), bias ? offsets.const_data_ptr<float>() : nullptr,
-        out.mutable_data_ptr<float>(), batch, rows, columns, outputs};
+        out.mutable_data_ptr<float>(), batch, rows, columns, outputs, parallel_threads()};
 
     at::Tensor transformed = at::empty({kernel.transformed_size(problem)}, out.options());
     float *const weights = transformed.mutable_data_ptr<float>();
     parallel(kernel.transform_parts(problem), [&](int64_t part, int) { kernel.transform(problem, part, weights); });
 
-    const int64_t scratch = kernel.scratch(problem);
-    at::Tensor memory = at::empty({parallel_threads(), scratch}, out.options());
+    const int64_t scratch = kernel.scratch(problem), parts = kernel.parts(problem);
+    at::Tensor memory = at::empty({std::min<int64_t>(parallel_threads(), parts), scratch}, out.options());
     float *const start = memory.mutable_data_ptr<float>();
-    parallel(kernel.parts(problem),
-             [&](int64_t part, int thread) { kernel.run(problem, weights, part, start + thread * scratch); });
+    parallel(parts, [&](int64_t part, int thread) { kernel.run(problem, weights, part, start + thread * scratch); });
     return out.permute({0, 3, 1, 2});
 }
 

@@ -14,6 +14,7 @@ struct WinogradProblem {
     const float *bias;     // one for each output; may be NULL
     float *output;         // batch × rows × columns × outputs, contiguous
     int64_t batch, rows, columns, outputs;
+    int64_t threads;  // among which the parts are to be shared
 };
 
 // One way of doing it, in two steps whose parts can run side by side.

@@ -16,7 +16,7 @@ template <int width, int rows, int vectors> struct Winograd {
     typedef float Vector __attribute__((vector_size(width * sizeof(float)), aligned(4)));
     static constexpr int64_t panel = width * vectors;
     static constexpr int64_t points = 36;
-    // Tiles in a part: as many as keep one point's tiles, and the weights that meet them, in the second cache.
+    // Tiles in a part, at most: as many as keep one point's tiles, and the weights that meet them, in the second cache.
     static constexpr int64_t most = 96 / rows * rows;
     // Between the points' matrices, so that they do not all fall on the same lines of a cache.
     static constexpr int64_t gap = 16;
@@ -39,10 +39,16 @@ template <int width, int rows, int vectors> struct Winograd {
     static int64_t tile_rows(const WinogradProblem &p) { return (p.rows + 3) / 4; }
     static int64_t tile_columns(const WinogradProblem &p) { return (p.columns + 3) / 4; }
     static int64_t tiles(const WinogradProblem &p) { return p.batch * tile_rows(p) * tile_columns(p); }
-    static int64_t parts(const WinogradProblem &p) { return (tiles(p) + most - 1) / most; }
+    // Tiles in each part: equal rounds for all threads.
+    static int64_t each(const WinogradProblem &p) {
+        const int64_t rounds = (tiles(p) + p.threads * most - 1) / (p.threads * most);
+        return rounded((tiles(p) + p.threads * rounds - 1) / (p.threads * rounds), rows);
+    }
 
-    static int64_t left_size(const WinogradProblem &p) { return most * p.inputs + gap; }
-    static int64_t product_size(const WinogradProblem &p) { return most * p.outputs + gap; }
+    static int64_t parts(const WinogradProblem &p) { return (tiles(p) + each(p) - 1) / each(p); }
+
+    static int64_t left_size(const WinogradProblem &p) { return each(p) * p.inputs + gap; }
+    static int64_t product_size(const WinogradProblem &p) { return each(p) * p.outputs + gap; }
     static int64_t scratch(const WinogradProblem &p) {
         return points * (left_size(p) + product_size(p)) + p.inputs;
     }
@@ -113,9 +119,9 @@ template <int width, int rows, int vectors> struct Winograd {
         int64_t image, row, column;
 
         Place(const WinogradProblem &p, int64_t tile) {
-            const int64_t columns = tile_columns(p), each = tile_rows(p) * columns;
-            image = tile / each;
-            row = tile % each / columns * 4;
+            const int64_t columns = tile_columns(p), own = tile_rows(p) * columns;
+            image = tile / own;
+            row = tile % own / columns * 4;
             column = tile % columns * 4;
         }
     };
@@ -195,8 +201,8 @@ template <int width, int rows, int vectors> struct Winograd {
         float *const lefts = scratch, *const results = lefts + points * left_size(p);
         float *const zeros = results + points * product_size(p);
         for (int64_t i = 0; i < p.inputs; i++) zeros[i] = 0;
-        const int64_t first = part * most;
-        const int64_t count = tiles(p) - first < most ? tiles(p) - first : most;
+        const int64_t first = part * each(p);
+        const int64_t count = tiles(p) - first < each(p) ? tiles(p) - first : each(p);
         const int64_t filled = rounded(count, rows);
         for (int64_t t = 0; t < count; t++) enter(p, Place(p, first + t), zeros, lefts + t * p.inputs);
         for (int64_t point = 0; point < points; point++) {
@@ -205,8 +211,8 @@ template <int width, int rows, int vectors> struct Winograd {
             const float *weights = transformed + point * p.inputs * p.outputs;
             for (int64_t o = 0; o < p.outputs; o += panel)
                 for (int64_t t = 0; t < filled; t += rows)
-                    products(left + t * p.inputs, p.inputs, weights + o * p.inputs, p.inputs, result + t * p.outputs + o,
-                             p.outputs);
+                    products(left + t * p.inputs, p.inputs, weights + o * p.inputs, p.inputs,
+                             result + t * p.outputs + o, p.outputs);
         }
         for (int64_t t = 0; t < count; t++) leave(p, Place(p, first + t), results + t * p.outputs);
     }
