@@ -1,8 +1,8 @@
 #!/bin/sh
 # Compiles the C ABI over the libtorch of a Python: build-shim.sh PYTHON SOURCES OUTPUT
 #
-# TORCH may name its folder instead. SOURCES holds Sources/CTorch; OUTPUT receives libctorch.so. All files at once, with
-# whatever C++20 compiler is there.
+# TORCH may name its folder instead. SOURCES holds the folder CTorch of a bundle, its kernels compiled already; OUTPUT
+# receives libctorch.so. All files at once, with whatever C++20 compiler is there.
 set -eu
 python=$1
 sources=$(cd "$2" && pwd)
@@ -16,5 +16,6 @@ flags="-std=c++20 -O2 -fPIC -fvisibility=hidden -w -D_Nullable= -D_Nonnull= -I$s
 cd "$sources/shim"
 find . -name '*.cpp' | xargs -P "$(nproc)" -I{} sh -c \
     'name=$(echo "{}" | tr / _); exec '"$compiler $(echo $flags)"' -c "{}" -o "'"$output"'/$name.o"'
-"$compiler" -shared -o "$output/libctorch.so" "$output"/*.o -L"$torch/lib" -Wl,-rpath,"$torch/lib" -ltorch_cpu -lc10
+"$compiler" -shared -o "$output/libctorch.so" "$output"/*.o $(ls "$sources"/objects/*.o 2>/dev/null || true) \
+    -L"$torch/lib" -Wl,-rpath,"$torch/lib" -ltorch_cpu -lc10
 echo "$output/libctorch.so"

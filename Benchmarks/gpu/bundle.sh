@@ -3,7 +3,7 @@
 # else of this package's: bundle.sh OUTPUT.tar.xz
 #
 # The program and every library it uses, but for glibc's and the compiler's; the C ABI as source, to be compiled for the
-# torch that is found there; the bundled model; photos; the scripts.
+# torch that is found there, its kernels as objects; the bundled model; photos; the scripts.
 set -eu
 output=$1
 cd "$(dirname "$0")/../.."
@@ -32,6 +32,16 @@ done
 cp Models/small.safetensors "$root/models/"
 cp Examples/*.jpg "$root/photos/"
 cp -r Sources/CTorch/include Sources/CTorch/shim "$root/CTorch/"
+# Kernels are written in Clang's vector types, which few GPU machines have a compiler for; they know nothing of libtorch,
+# so that what was compiled here serves every version of it.
+for source in Sources/CTorch/shim/kernels/*.cpp; do
+    name=$(basename "$source" .cpp)
+    object=.deps/ctorch/kernels/$name.o
+    if nm -C "$object" | grep -qE ' (at|c10|torch)::'; then continue; fi
+    mkdir -p "$root/CTorch/objects"
+    cp "$object" "$root/CTorch/objects/"
+    rm "$root/CTorch/shim/kernels/$name.cpp"
+done
 cp Benchmarks/gpu/gpu.py Benchmarks/gpu/reference.py Benchmarks/gpu/build-shim.sh Scripts/golden/weights.py LICENSE NOTICE "$root/"
 git rev-parse --short HEAD > "$root/commit"
 

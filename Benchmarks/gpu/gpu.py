@@ -60,6 +60,8 @@ class Run:
         self.arguments = arguments
         self.bundle, self.output = arguments.bundle, arguments.output
         self.end = time.monotonic() + 60 * arguments.minutes
+        # Who gives the whole more time gives it to every leg.
+        self.patience = max(1, arguments.minutes / 9.5)
         self.output.mkdir(parents=True, exist_ok=True)
         self.work = self.output / "work"
         self.work.mkdir(exist_ok=True)
@@ -125,7 +127,7 @@ class Run:
         try:
             if left < 5:
                 raise RuntimeError("no time left")
-            found = body(min(limit, left)) or {}
+            found = body(min(limit * self.patience, left)) or {}
         except subprocess.TimeoutExpired as error:
             found = {"error": f"took longer than {error.timeout:.0f} s"}
         except Exception as error:  # whatever it is, the other legs are worth having

@@ -179,12 +179,12 @@ public actor DepthEstimator {
         }
         if let degrees { facts.append(degrees) }
         return PendingEstimate(
-            parts: parts, facts: try DepthOutput.arriving(.concatenated(facts, axis: 0), isDirect: isDirect),
+            parts: parts, facts: try DepthOutput.arriving(.concatenated(facts, axis: 0), isDirect: isDirect(1)),
             end: try QueueMark(on: device), precision: precision)
     }
 
-    /// Where there is no queue, numbers need no memory to wait in.
-    private var isDirect: Bool { device.kind != .cuda }
+    /// Where there is no queue, numbers need no memory to wait in; for very large photos it would be too much.
+    private func isDirect(_ count: Int) -> Bool { device.kind != .cuda || count > 64 << 20 }
 
     private func part(
         of photo: Photo, _ canonical: Tensor, _ known: FocalLength?, _ degrees: Tensor?, _ index: Int,
@@ -200,8 +200,9 @@ public actor DepthEstimator {
         return PendingEstimate.Part(
             width: photo.width, height: photo.height, focalLength: known,
             metres: try DepthOutput.arrivingMetres(
-                canonical, width: photo.width, height: photo.height, widthOverFocalLength: ratio, isDirect: isDirect),
+                canonical, width: photo.width, height: photo.height, widthOverFocalLength: ratio,
+                isDirect: isDirect(photo.width * photo.height)),
             canonical: options.keepsCanonicalInverseDepth
-                ? (shape[2], shape[3], try DepthOutput.arriving(canonical, isDirect: isDirect)) : nil)
+                ? (shape[2], shape[3], try DepthOutput.arriving(canonical, isDirect: isDirect(1))) : nil)
     }
 }

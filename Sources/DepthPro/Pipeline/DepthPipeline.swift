@@ -78,6 +78,8 @@ public struct DepthPipeline<Item: Sendable, Product: Sendable>: Sendable {
             await flow.stop()
         }
         while let (_, reading) = await flow.read.next() { reading.cancel() }
+        // Nobody is told of these, but nothing may be left half done.
+        while let (_, product) = await flow.finished.next() { _ = await product.result }
     }
 }
 
@@ -175,7 +177,10 @@ extension DepthPipeline {
                 await flow.slots.take()
                 guard !flow.isStopped else { return }
                 let product = Task { [finish] in try await finish(item, estimate.get()) }
-                guard await flow.finished.send((item, product)) else { return }
+                guard await flow.finished.send((item, product)) else {
+                    _ = await product.result
+                    return
+                }
             }
         }
         await flow.finished.finish()
