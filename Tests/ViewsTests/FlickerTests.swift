@@ -11,7 +11,8 @@ struct FlickerTests {
     /// colour differs by no more than the true views' do from each other, by the noise of a path tracer left out.
     @Test("Points keep their colours along a path")
     func pointsKeepTheirColors() throws {
-        let moves = (0..<4).map { SIMD3(0.01 * Double($0 + 1), 0, 0.004 * Double($0 + 1)) }
+        let step = SIMD3<Double>(0.01, 0, 0.004)
+        let moves = (1...4).map { Double($0) * step }
         let pairs = try MovedCamera.pairs(
             .tabletop, seed: 40, moves: moves, width: 192, height: 144, samples: 16)
         let first = try #require(pairs.first)
