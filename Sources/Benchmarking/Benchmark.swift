@@ -6,20 +6,23 @@ internal import Torch
 
 /// Measures the way from an encoded photo to a written depth map, stage by stage.
 package struct Benchmark {
-    private let plan: BenchmarkPlan
+    let plan: BenchmarkPlan
     private let types: Precision.Types
     private let progress: (String) -> Void
     private let watch: Stopwatch
+    let counters: [EnergyCounter]
 
     /// - Parameter progress: Told what is being done.
     /// - Throws: `DepthProError`, `TorchError` where the device cannot do it.
     package init(_ plan: BenchmarkPlan, progress: @escaping (String) -> Void = { _ in }) throws {
         precondition(plan.batch > 0 && plan.repeats > 0)
         try plan.device.requireAvailable()
+        try plan.device.prepare()
         self.plan = plan
         self.progress = progress
         types = try plan.precision.types(on: plan.device)
         watch = Stopwatch(device: plan.device)
+        counters = EnergyCounter.available(gpu: plan.device.kind == .cuda ? plan.device.index : nil)
     }
 
     /// Does all of it; blocks until it is done.
@@ -37,42 +40,53 @@ package struct Benchmark {
 
         progress("reading the weights")
         let (network, load) = try Self.timed { try loaded() }
+        let schedule = try types.schedule(plan.subject.configuration, batch: plan.batch, device: plan.device)
         try plan.device.resetPeakMemory()
         progress("first pass")
-        let first = try Self.timed { try wholeWay(network, folder) }.seconds
+        let first = try Self.timed { try wholeWay(network, schedule, folder) }.seconds
         watch.reset()
 
         var totals: [Double] = []
-        let counters = EnergyCounter.available(gpu: plan.device.kind == .cuda ? plan.device.index : nil)
         var joules: [String: Double] = [:]
         for index in 0..<plan.repeats {
             progress("pass \(index + 1) of \(plan.repeats)")
-            totals.append(try counted(counters, &joules) { try wholeWay(network, folder) })
+            totals.append(try counted(counters, &joules) { try wholeWay(network, schedule, folder) })
         }
-        let memory = try (ProcessMemory.peak, plan.device.peakMemory())
+        let memory = try (ProcessMemory.peak, plan.device.peakMemory(), plan.device.memory())
 
+        progress("passes without a pause")
+        let sustained = try sustained(
+            network, schedule, secondsOfAPass: (watch.times["network"] ?? totals).min() ?? 1)
         progress("pass with a timer inside")
-        let stages = try stageTimes(network)
+        let stages = try stageTimes(network, schedule)
         progress("matrix products")
         let rate = try MatrixRate.measure(types.arithmetic, on: plan.device)
         return result(
-            processor, load, first, totals, stages, rate, memory, joules.mapValues { $0 / Double(plan.repeats) })
+            processor, load, first, totals, stages, rate, memory, joules.mapValues { $0 / Double(plan.repeats) },
+            sustained)
     }
 
     private func loaded() throws -> DepthProNetwork {
         switch plan.subject {
-        case .checkpoint(let checkpoint): try checkpoint.load(type: types.weights, device: plan.device)
+        case .checkpoint(let checkpoint):
+            try checkpoint.load(
+                type: types.weights, device: plan.device, multipliesAsFloat8: types.multipliesAsFloat8)
         case .random(let configuration):
             try DepthProNetwork(
-                configuration, Parameters(source: RandomParameters(type: types.weights, device: plan.device)))
+                configuration,
+                Parameters(
+                    source: RandomParameters(
+                        type: types.weights, device: plan.device, multipliesAsFloat8: types.multipliesAsFloat8)))
         }
     }
 
     // MARK: Passes
 
-    private func wholeWay(_ network: DepthProNetwork, _ folder: URL) throws {
+    private func wholeWay(
+        _ network: DepthProNetwork, _ schedule: DepthProNetwork.Schedule, _ folder: URL
+    ) throws {
         let photos = try watch.time("decode") { try (0..<plan.batch).map { _ in try Photo(data: Data(plan.photo)) } }
-        let input = try watch.time("resize") { try Self.input(photos, plan, types) }
+        let input = try watch.time("resize") { try self.input(photos) }
         let output = try watch.time("network") { try network(input, schedule: schedule) }
         let maps = try watch.time("metres") {
             try photos.enumerated().map { index, photo in
@@ -90,14 +104,19 @@ package struct Benchmark {
         }
     }
 
-    private func stageTimes(_ network: DepthProNetwork) throws -> [NetworkStage: Double] {
-        let input = try Self.input((0..<plan.batch).map { _ in try Photo(data: Data(plan.photo)) }, plan, types)
-        let timer = StageTimer(network.configuration, device: plan.device)
+    private func stageTimes(
+        _ network: DepthProNetwork, _ schedule: DepthProNetwork.Schedule
+    ) throws -> [NetworkStage: Double] {
+        let input = try self.input()
+        let timer = StageTimer(network.configuration, device: plan.device, batch: plan.batch)
         _ = try timer.time { observer in try network(input, schedule: schedule, observe: observer) }
         return timer.durations.mapValues { $0 / .seconds(1) }
     }
 
-    private static func input(_ photos: [Photo], _ plan: BenchmarkPlan, _ types: Precision.Types) throws -> Tensor {
+    /// One batch, ready for the network.
+    func input() throws -> Tensor { try input((0..<plan.batch).map { _ in try Photo(data: Data(plan.photo)) }) }
+
+    private func input(_ photos: [Photo]) throws -> Tensor {
         let configuration = plan.subject.configuration
         let inputs = try photos.map {
             try ImageInput.tensor(
@@ -107,17 +126,14 @@ package struct Benchmark {
         return try Tensor.concatenated(inputs, axis: 0).to(types.arithmetic)
     }
 
-    private var schedule: DepthProNetwork.Schedule {
-        .fitting(plan.subject.configuration, batch: plan.batch, budget: types.stripBudget)
-    }
-
     private static func timed<Result>(_ body: () throws -> Result) rethrows -> (result: Result, seconds: Double) {
         let start = ContinuousClock.now
         let result = try body()
         return (result, (ContinuousClock.now - start) / .seconds(1))
     }
 
-    private func counted(
+    /// Seconds; joules are added by counter.
+    func counted(
         _ counters: [EnergyCounter], _ joules: inout [String: Double], _ body: () throws -> Void
     ) throws -> Double {
         guard let counter = counters.first else { return try Self.timed(body).seconds }
@@ -130,7 +146,8 @@ package struct Benchmark {
 
     private func result(
         _ processor: String, _ load: Double, _ first: Double, _ totals: [Double], _ stages: [NetworkStage: Double],
-        _ rate: Double, _ memory: (process: Int, device: Int?), _ joules: [String: Double]
+        _ rate: Double, _ memory: (process: Int, device: Int?, reserved: DeviceMemory?), _ joules: [String: Double],
+        _ sustained: BenchmarkResult.Sustained?
     ) -> BenchmarkResult {
         let configuration = plan.subject.configuration
         let batch = Double(plan.batch)
@@ -151,7 +168,7 @@ package struct Benchmark {
             .reduce(0) { $0 + $1.shape.reduce(1, *) } ?? 0
         return BenchmarkResult(
             processor: processor, device: "\(plan.device)", threads: LibTorch.threadCount,
-            precision: "\(types.arithmetic)" + (types.weights == types.arithmetic ? "" : ", weights \(types.weights)"),
+            precision: types.description,
             libtorch: LibTorch.version, attention: plan.device.kind == .cpu ? LibTorch.attentionKernel : "libtorch",
             parameters: parameters, input: "\(configuration.inputColumns)×\(configuration.inputRows)",
             batch: plan.batch,
@@ -160,6 +177,8 @@ package struct Benchmark {
             imagesPerSecond: batch / total.median,
             teraoperationsPerSecond: operations.values.reduce(0, +) * batch / 1e12 / network.median,
             matrixTeraoperationsPerSecond: rate / 1e12, peakProcessMemory: memory.process,
-            peakDeviceMemory: memory.device, joulesPerImage: joules.mapValues { $0 / batch })
+            peakDeviceMemory: memory.device, peakReservedMemory: memory.reserved?.peakReserved,
+            joulesPerImage: joules.mapValues { $0 / batch },
+            sustained: sustained)
     }
 }

@@ -27,9 +27,12 @@ package struct BenchmarkPlan {
     package var batch: Int
     /// Timed passes, after one that is not.
     package var repeats: Int
+    /// For how long passes are queued without a pause, about; 0 for not at all.
+    package var sustainedSeconds: Double
 
     package init(
-        subject: Subject, device: Device, precision: Precision, photo: [UInt8], batch: Int = 1, repeats: Int = 5
+        subject: Subject, device: Device, precision: Precision, photo: [UInt8], batch: Int = 1, repeats: Int = 5,
+        sustainedSeconds: Double = 0
     ) {
         self.subject = subject
         self.device = device
@@ -37,5 +40,6 @@ package struct BenchmarkPlan {
         self.photo = photo
         self.batch = batch
         self.repeats = repeats
+        self.sustainedSeconds = sustainedSeconds
     }
 }

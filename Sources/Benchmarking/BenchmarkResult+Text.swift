@@ -21,16 +21,22 @@ extension BenchmarkResult {
             "photo to file \(Self.seconds(total)), \(Self.number(imagesPerSecond)) images/s",
             "load          \(Self.number(load)) s; first pass \(Self.number(first)) s",
             "peak memory   \(Self.gigabytes(peakProcessMemory)) of the process"
-                + (peakDeviceMemory.map { ", \(Self.gigabytes($0)) on \(device)" } ?? ""),
-            "energy        \(energy)",
+                + (peakDeviceMemory.map { ", \(Self.gigabytes($0)) of tensors on \(device)" } ?? "")
+                + (peakReservedMemory.map { ", \(Self.gigabytes($0)) reserved there" } ?? ""),
+            "energy        \(Self.energy(joulesPerImage))",
         ]
+        if let sustained {
+            lines.append(
+                "sustained     network alone, \(Self.number(sustained.imagesPerSecond)) images/s; "
+                    + Self.energy(sustained.joulesPerImage))
+        }
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private var energy: String {
+    private static func energy(_ joulesPerImage: [String: Double]) -> String {
         guard !joulesPerImage.isEmpty else { return "not available (no energy counter can be read here)" }
         return joulesPerImage.sorted { $0.key < $1.key }
-            .map { "\(Self.number($0.value)) J an image (\($0.key)), \(Self.number(1 / $0.value)) images/J" }
+            .map { "\(number($0.value)) J an image (\($0.key)), \(number(1 / $0.value)) images/J" }
             .joined(separator: "; ")
     }
 

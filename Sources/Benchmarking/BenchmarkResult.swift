@@ -24,6 +24,13 @@ package struct BenchmarkResult: Codable, Sendable {
         package let teraoperations: Double?
     }
 
+    /// Of the network alone, pass upon pass without a pause.
+    package struct Sustained: Codable, Sendable {
+        package let imagesPerSecond: Double
+        /// By part of the machine; empty where nothing counts them.
+        package let joulesPerImage: [String: Double]
+    }
+
     /// The processor, as its maker calls it.
     package let processor: String
     package let device: String
@@ -54,6 +61,10 @@ package struct BenchmarkResult: Codable, Sendable {
     package let peakProcessMemory: Int
     /// In bytes; none on a CPU.
     package let peakDeviceMemory: Int?
+    /// In bytes: what libtorch's allocator has taken from the device for it; none on a CPU.
+    package let peakReservedMemory: Int?
     /// Per image, by part of the machine; empty where nothing counts them.
     package let joulesPerImage: [String: Double]
+    /// None where it was not asked for.
+    package let sustained: Sustained?
 }

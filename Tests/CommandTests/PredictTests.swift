@@ -127,6 +127,35 @@ import Torch
         }
     }
 
+    /// Photos of several sizes through the network together, with one among them that is none.
+    @Test func batchesGiveWhatSinglePhotosGive() throws {
+        try TestFiles.withFolder { folder in
+            for (index, width) in [40, 64, 33, 50, 41].enumerated() {
+                try TestFiles.write("in/\(index).jpg", in: folder, width: width, height: 30)
+            }
+            try Data("no picture".utf8).write(to: folder.appendingPathComponent("in/2b.jpg"))
+            var lines: [[String]] = []
+            for batch in ["1", "3"] {
+                let run = try CommandRun.predict(
+                    ["in", "--batch", batch, "--format", "npy", "-o", batch, "--keep-going", "--json"], in: folder)
+                #expect(run.status == 1)
+                #expect(run.errorLines.filter { $0.contains("2b.jpg") }.count == 1, "\(run.errors)")
+                lines.append(try run.jsonLines().compactMap { $0["input"] as? String })
+            }
+            #expect(lines[0] == ["in/0.jpg", "in/1.jpg", "in/2.jpg", "in/2b.jpg", "in/3.jpg", "in/4.jpg"])
+            #expect(lines[1] == lines[0])
+            for index in 0..<5 {
+                let pair = try ["1", "3"].map { batch in
+                    try #require(
+                        try NPYArray(contentsOf: folder.appendingPathComponent("\(batch)/\(index).npy"))
+                            .values(as: Float.self))
+                }
+                #expect(pair[0].count == pair[1].count)
+                #expect(zip(pair[0], pair[1]).allSatisfy { abs($0 / $1 - 1) < 1e-3 })
+            }
+        }
+    }
+
     @Test func loadsHuggingFaceFolders() throws {
         try TestFiles.withFolder { folder in
             try TestFiles.write("a.png", in: folder)

@@ -76,7 +76,8 @@ import Torch
             #expect(run.status == 0)
             #expect(run.errors.isEmpty)
             for option in [
-                "--output", "--format", "--model", "--device", "--precision", "--threads", "--focal-length-px",
+                "--output", "--format", "--batch", "--model", "--device", "--precision", "--threads",
+                "--focal-length-px",
                 "--focal-length-35mm", "--fov", "--ignore-exif", "--colormap", "--legend", "--recursive",
                 "--skip-existing", "--keep-going", "--max-pixels", "--json", "--quiet", "--max-depth",
                 "--edge-threshold", "--max-points", "--simplify", "--points", "--no-level",

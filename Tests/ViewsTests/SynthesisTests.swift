@@ -42,7 +42,9 @@ struct SynthesisTests {
     func table() throws {
         let environment = ProcessInfo.processInfo.environment
         let folder = URL(fileURLWithPath: environment["VIEWS_TABLE"] ?? "")
-        let kinds = try (environment["VIEWS_KINDS"] ?? "room,tabletop,street,landscape,collection").split(separator: ",").map {
+        let kinds = try (environment["VIEWS_KINDS"] ?? "room,tabletop,street,landscape,collection").split(
+            separator: ","
+        ).map {
             try #require(SceneKind(rawValue: String($0)))
         }
         var lines = ["| scenes | method | PSNR seen | PSNR new | SSIM seen | SSIM new |", "|---|---|---|---|---|---|"]

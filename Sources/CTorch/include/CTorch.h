@@ -4,6 +4,7 @@
 // A package that depends on this one therefore needs no libtorch to build, and one program serves any libtorch for
 // which a shim exists. No C++ exception crosses: every call catches all of them and returns a status.
 #pragma once
+#include "CTorchAccelerator.h"
 #include "CTorchAccess.h"
 #include "CTorchDistributed.h"
 #include "CTorchMath.h"
@@ -28,6 +29,7 @@ typedef struct CTorchTables {
     const CTTraining *training;
     const CTRecomputation *recomputation;
     const CTDistributed *distributed;
+    const CTAccelerator *accelerator;
 } CTorchTables;
 
 // Opens the shim at `shim`, after the libraries of `libtorch` (a wheel's lib folder; NULL: as the shim finds them).

@@ -77,7 +77,7 @@ extern "C" __attribute__((visibility("default"))) const CTorchTables *ctorch_tab
     static const CTorchTables tables = {
         CT_ABI_VERSION,   &ct::runtime_table, &ct::access_table,   &ct::shape_table,
         &ct::math_table,  &ct::neural_table,  &ct::quantized_table, &ct::training_table,
-        &ct::recomputation_table, &ct::distributed_table,
+        &ct::recomputation_table, &ct::distributed_table,    &ct::accelerator_table,
     };
     return &tables;
 }

@@ -75,5 +75,6 @@ extern const CTQuantized quantized_table;
 extern const CTTraining training_table;
 extern const CTRecomputation recomputation_table;
 extern const CTDistributed distributed_table;
+extern const CTAccelerator accelerator_table;
 
 }  // namespace ct

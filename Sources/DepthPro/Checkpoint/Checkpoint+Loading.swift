@@ -19,14 +19,17 @@ extension Checkpoint {
     /// - Parameters:
     ///   - type: Of the weights and of the arithmetic.
     ///   - isMutable: Gives every tensor memory of its own, for training.
+    ///   - multipliesAsFloat8: Whether the transformers' products are done in 8-bit floats.
     ///   - recorder: Told what linear layers are given.
     /// - Throws: ``DepthProError``; `TorchError` where memory is short or the device fails.
     package func load(
-        type: ScalarType, device: Device, isMutable: Bool = false, recorder: (any InputRecorder)? = nil
+        type: ScalarType, device: Device, isMutable: Bool = false, multipliesAsFloat8: Bool = false,
+        recorder: (any InputRecorder)? = nil
     ) throws -> DepthProNetwork {
         try validate()
         let source = Source(
-            tensors: CheckpointTensors(self), type: type, device: device, isMutable: isMutable, recorder: recorder)
+            tensors: CheckpointTensors(self), type: type, device: device, isMutable: isMutable,
+            isFloat8: multipliesAsFloat8, recorder: recorder)
         return try DepthProNetwork(configuration, Parameters(source: source))
     }
 
@@ -66,15 +69,19 @@ extension Checkpoint {
         let type: ScalarType
         let device: Device
         let isMutable: Bool
+        let isFloat8: Bool
         let recorder: (any InputRecorder)?
 
         func tensor(_ name: String, _ shape: [Int], _ initial: Initializer) throws(TorchError) -> Tensor {
-            try tensors.tensor(name, type: type, device: device, isMutable: isMutable)
+            let tensor = try tensors.tensor(name, type: type, device: device, isMutable: isMutable)
+            return try isMutable ? tensor : tensor.inPreferredLayout()
         }
 
         func quantized(_ name: String, _ shape: [Int]) throws(TorchError) -> QuantizedWeight? {
-            device == .cpu && !isMutable ? try tensors.quantized(name) : nil
+            device == .cpu && !isMutable && !isFloat8 ? try tensors.quantized(name) : nil
         }
+
+        func multipliesAsFloat8(_ name: String) -> Bool { isFloat8 && name.contains(".blocks.") }
 
         func observer(ofInputOf name: String) -> ((Tensor) throws(TorchError) -> Void)? { recorder?.observer(of: name) }
     }

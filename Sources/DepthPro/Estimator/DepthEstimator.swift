@@ -22,6 +22,8 @@ public actor DepthEstimator {
     private let executor = NetworkExecutor(name: "DepthEstimator")
     private let types: Precision.Types
     private var loaded: DepthProNetwork?
+    /// By batch: a GPU that has found its fastest kernels for some sizes should meet the same sizes again.
+    private var schedules: [Int: DepthProNetwork.Schedule] = [:]
 
     /// The thread that the network runs on.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -42,6 +44,7 @@ public actor DepthEstimator {
         self.device = device
         self.precision = precision
         types = try precision.types(on: device)
+        try device.prepare()
     }
 
     /// Opens the checkpoint at `url` and reads its weights.
@@ -89,8 +92,30 @@ public actor DepthEstimator {
             "\(focalLengths.count) focal lengths for \(photos.count) photos")
         guard !photos.isEmpty else { return [] }
         let given = focalLengths.isEmpty ? [FocalLengthOption?](repeating: nil, count: photos.count) : focalLengths
+        return try submit(photos, given, options).collect().map { try $0.get() }
+    }
+
+    /// Gets the device and the network ready, so that the first estimate is no slower than others: reads the weights,
+    /// loads kernels and tries which are fastest.
+    ///
+    /// - Parameter batch: How many photos the passes will have.
+    /// - Throws: ``DepthProError``, `TorchError`.
+    public func warmUp(batch: Int = 1) throws {
+        let gray = Photo(image: RGBImage(width: 64, height: 64, filledWith: RGBColor(red: 127, green: 127, blue: 127)))
+        let photos = [Photo](repeating: gray, count: batch)
+        let lens: FocalLengthOption? = estimatesFocalLength ? nil : .horizontalFieldOfView(60)
+        // Whatever the network makes of it.
+        _ = try submit(photos, photos.map { _ in lens }, .init()).collect()
+    }
+
+    /// Begins a pass; on a GPU it is not waited for.
+    ///
+    /// - Parameter focalLengths: One for each photo.
+    func submit(
+        _ photos: [Photo], _ focalLengths: [FocalLengthOption?], _ options: EstimationOptions
+    ) throws -> PendingEstimate {
         var known: [FocalLength?] = []
-        for (photo, option) in zip(photos, given) { known.append(try focalLength(of: photo, option, options)) }
+        for (photo, option) in zip(photos, focalLengths) { known.append(try focalLength(of: photo, option, options)) }
         return try withInferenceMode { try run(network(), photos, known, options) }
     }
 
@@ -98,9 +123,17 @@ public actor DepthEstimator {
 
     private func network() throws -> DepthProNetwork {
         if let loaded { return loaded }
-        let network = try checkpoint.load(type: types.weights, device: device)
+        let network = try checkpoint.load(
+            type: types.weights, device: device, multipliesAsFloat8: types.multipliesAsFloat8)
         loaded = network
         return network
+    }
+
+    private func schedule(batch: Int) throws(TorchError) -> DepthProNetwork.Schedule {
+        if let known = schedules[batch] { return known }
+        let schedule = try types.schedule(checkpoint.configuration, batch: batch, device: device)
+        schedules[batch] = schedule
+        return schedule
     }
 
     /// `nil` where the network has to find out.
@@ -125,7 +158,7 @@ public actor DepthEstimator {
 
     private func run(
         _ network: DepthProNetwork, _ photos: [Photo], _ known: [FocalLength?], _ options: EstimationOptions
-    ) throws -> [DepthMap] {
+    ) throws -> PendingEstimate {
         let configuration = network.configuration
         let inputs = try photos.map {
             try ImageInput.tensor(
@@ -134,45 +167,42 @@ public actor DepthEstimator {
         }
         let output = try network(
             Tensor.concatenated(inputs, axis: 0).to(types.arithmetic), wantsFieldOfView: known.contains { $0 == nil },
-            schedule: .fitting(configuration, batch: photos.count, budget: types.stripBudget))
-        let degrees = try output.fieldOfView?.floats()
-        return try photos.indices.map { index in
+            schedule: schedule(batch: photos.count))
+        let degrees = try output.fieldOfView?.to(.float32)
+        var parts: [PendingEstimate.Part] = []
+        var facts: [Tensor] = []
+        for (index, photo) in photos.enumerated() {
             let canonical = try output.canonicalInverseDepth.narrowed(0, from: index, count: 1)
-            try requireFinite(canonical)
-            return try depthMap(
-                canonical, of: photos[index],
-                focalLength: known[index] ?? estimatedFocalLength(degrees?[index], width: photos[index].width),
-                options)
+            // What is not finite stays so when multiplied by 0.
+            facts.append(try (canonical.to(.float32) * 0).sum().reshaped([1]))
+            parts.append(try part(of: photo, canonical, known[index], degrees, index, options))
         }
+        if let degrees { facts.append(degrees) }
+        return PendingEstimate(
+            parts: parts, facts: try DepthOutput.arriving(.concatenated(facts, axis: 0), isDirect: isDirect(1)),
+            end: try QueueMark(on: device), precision: precision)
     }
 
-    private func depthMap(
-        _ canonical: Tensor, of photo: Photo, focalLength: FocalLength, _ options: EstimationOptions
-    ) throws -> DepthMap {
-        DepthMap(
-            width: photo.width, height: photo.height,
-            metres: try DepthOutput.metres(
-                canonical, width: photo.width, height: photo.height, focalLength: focalLength.pixels),
-            focalLength: focalLength,
-            canonicalInverseDepth: try options.keepsCanonicalInverseDepth ? DepthOutput.raster(canonical) : nil)
-    }
+    /// Where there is no queue, numbers need no memory to wait in; for very large photos it would be too much.
+    private func isDirect(_ count: Int) -> Bool { device.kind != .cuda || count > 64 << 20 }
 
-    private func estimatedFocalLength(_ degrees: Float?, width: Int) throws(DepthProError) -> FocalLength {
-        let pixels = degrees.map { FocalLength.pixels(horizontalFieldOfView: Double($0), width: width) } ?? .nan
-        guard pixels > 0, pixels.isFinite else {
-            throw DepthProError(
-                .notFinite,
-                "The network estimates an impossible field of view of \(degrees ?? .nan)°: state the focal length")
-        }
-        return FocalLength(pixels: pixels, source: .network)
-    }
-
-    private func requireFinite(_ canonical: Tensor) throws {
-        guard try canonical.isAllFinite() else {
-            throw DepthProError(
-                .notFinite,
-                "The network gave numbers that are not finite: its weights are damaged, or \(precision.rawValue) is too "
-                    + "narrow for them (use float32)")
-        }
+    private func part(
+        of photo: Photo, _ canonical: Tensor, _ known: FocalLength?, _ degrees: Tensor?, _ index: Int,
+        _ options: EstimationOptions
+    ) throws(TorchError) -> PendingEstimate.Part {
+        let ratio =
+            if known == nil, let degrees {
+                try (degrees.narrowed(0, from: index, count: 1) * (.pi / 360)).tan() * 2
+            } else {
+                try Tensor(Double(photo.width) / (known?.pixels ?? .nan), device: device)
+            }
+        let shape = canonical.shape
+        return PendingEstimate.Part(
+            width: photo.width, height: photo.height, focalLength: known,
+            metres: try DepthOutput.arrivingMetres(
+                canonical, width: photo.width, height: photo.height, widthOverFocalLength: ratio,
+                isDirect: isDirect(photo.width * photo.height)),
+            canonical: options.keepsCanonicalInverseDepth
+                ? (shape[2], shape[3], try DepthOutput.arriving(canonical, isDirect: isDirect(1))) : nil)
     }
 }

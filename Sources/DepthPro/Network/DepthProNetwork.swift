@@ -27,16 +27,21 @@ package final class DepthProNetwork {
         package static let whole = Schedule(tilesPerPass: .max / 2, stripRows: .max / 2)
 
         /// Bounded memory: the hidden features of a pass of tiles, and a map's strip, stay near `budget` bytes each.
-        package static func fitting(_ configuration: DepthProConfiguration, batch: Int, budget: Int) -> Schedule {
+        ///
+        /// - Parameter elementSize: Bytes of a number of the arithmetic.
+        package static func fitting(
+            _ configuration: DepthProConfiguration, batch: Int, budget: Int, elementSize: Int = 4
+        ) -> Schedule {
             let encoder = configuration.patchEncoder
             let tokens = 1 + encoder.gridSize * encoder.gridSize
-            let perTile = batch * tokens * encoder.feedForwardWidth * 4
-            let columns =
-                configuration.baseMapSize(rows: configuration.inputRows, columns: configuration.inputColumns)
-                .columns << configuration.levelCount
-            let perRow = batch * configuration.decoderWidth * columns * 4
+            let perTile = batch * tokens * encoder.feedForwardWidth * elementSize
+            let base = configuration.baseMapSize(rows: configuration.inputRows, columns: configuration.inputColumns)
+            let perRow = batch * configuration.decoderWidth * (base.columns << configuration.levelCount) * elementSize
+            let rows = max(1, base.rows << configuration.levelCount)
+            // Strips of one height: a small last one costs its halo and saves nothing.
+            let strips = (rows - 1) / min(rows, max(16, budget / max(1, perRow))) + 1
             return Schedule(
-                tilesPerPass: max(1, budget / max(1, perTile)), stripRows: max(16, budget / max(1, perRow)))
+                tilesPerPass: max(1, budget / max(1, perTile)), stripRows: (rows + strips - 1) / strips)
         }
     }
 
@@ -76,11 +81,18 @@ package final class DepthProNetwork {
     package func callAsFunction(
         _ images: Tensor, wantsFieldOfView: Bool = true, schedule: Schedule = .whole, observe: StageObserver? = nil
     ) throws(TorchError) -> Output {
-        var features = try encoder(images, schedule, observe: observe)
-        LibTorch.trimMemory()
+        var ownFeatures: Tensor?
+        var features = try encoder(
+            images, schedule, beside: SideQueue(images.device), observe: observe,
+            alongside: { () throws(TorchError) in
+                if wantsFieldOfView { ownFeatures = try fieldOfView?.features(images, observe: observe) }
+            })
+        if images.device == .cpu { LibTorch.trimMemory() }
         let coarse = try decoder.coarse(taking: &features.skips, stripRows: schedule.stripRows, observe: observe)
-        LibTorch.trimMemory()
-        let degrees = try wantsFieldOfView ? fieldOfView?(images, lowest: coarse.lowest, observe: observe) : nil
+        if images.device == .cpu { LibTorch.trimMemory() }
+        let degrees = try ownFeatures.flatMap { own throws(TorchError) in
+            try fieldOfView?(own, lowest: coarse.lowest, observe: observe)
+        }
         let finishFinest = { [encoder] (rows: Tensor) throws(TorchError) -> Tensor in
             let finished = try encoder.finishFinest(rows)
             try observe?(encoder.finestName, finished)
@@ -101,6 +113,6 @@ package final class DepthProNetwork {
     package func fieldOfView(of images: Tensor) throws -> Tensor {
         guard let fieldOfView else { preconditionFailure("this network does not estimate the field of view") }
         let lowest = try withoutGradients { try decoder.lowest(encoder.coarsest(images)) }
-        return try fieldOfView(images, lowest: lowest, observe: nil)
+        return try fieldOfView(fieldOfView.features(images, observe: nil), lowest: lowest, observe: nil)
     }
 }

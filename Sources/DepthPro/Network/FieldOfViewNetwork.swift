@@ -34,11 +34,10 @@ struct FieldOfViewNetwork {
         self.head = head
     }
 
-    /// - Parameters:
-    ///   - images: B×3×rows×columns in [-1, 1].
-    ///   - lowest: The projection of the decoder's coarsest level; no gradient goes back through it.
-    /// - Returns: Degrees, B.
-    func callAsFunction(_ images: Tensor, lowest: Tensor, observe: StageObserver?) throws(TorchError) -> Tensor {
+    /// What the encoder of its own sees, as a map of the size of the coarsest.
+    ///
+    /// - Parameter images: B×3×rows×columns in [-1, 1].
+    func features(_ images: Tensor, observe: StageObserver?) throws(TorchError) -> Tensor {
         let shape = images.shape
         let size = encoder.configuration.imageSize
         let tokens = try projection(encoder(images.resizedIfNeeded(rows: size, columns: size)).tokens)
@@ -46,6 +45,14 @@ struct FieldOfViewNetwork {
         let own = try TilePyramid.merged(tokens, batch: shape[0], padding: 0)
             .resizedIfNeeded(rows: base.rows, columns: base.columns)
         try observe?("fov.encoder", own)
+        return own
+    }
+
+    /// - Parameters:
+    ///   - own: ``features(_:observe:)`` of the images.
+    ///   - lowest: The projection of the decoder's coarsest level; no gradient goes back through it.
+    /// - Returns: Degrees, B.
+    func callAsFunction(_ own: Tensor, lowest: Tensor, observe: StageObserver?) throws(TorchError) -> Tensor {
         let low = try downsampling(lowest.detached())
         try observe?("fov.lowres", low)
 
@@ -53,7 +60,7 @@ struct FieldOfViewNetwork {
         var features = try (low.relu() + own).resizedIfNeeded(rows: grid, columns: grid)
         for layer in head.dropLast() { features = try layer(features).relu() }
         guard let last = head.last else { preconditionFailure("a head without layers") }
-        let degrees = try last(features).reshaped([shape[0]])
+        let degrees = try last(features).reshaped([own.shape[0]])
         try observe?("fov", degrees)
         return degrees
     }

@@ -52,11 +52,19 @@ struct MultiscaleEncoder {
 
     /// - Parameters:
     ///   - images: B×3×rows×columns in [-1, 1].
+    ///   - beside: Where the whole image is looked at while the tiles are; `alongside` as well, and joined then.
+    ///   - alongside: What else only needs the images.
     func callAsFunction(
-        _ images: Tensor, _ schedule: DepthProNetwork.Schedule, observe: StageObserver?
+        _ images: Tensor, _ schedule: DepthProNetwork.Schedule, beside: SideQueue, observe: StageObserver?,
+        alongside: () throws(TorchError) -> Void
     ) throws(TorchError) -> Features {
         let maps = try patchMaps(images, schedule, observe: observe)
-        let whole = try wholeMap(images, recomputesBlocks: schedule.recomputesBlocks, observe: observe)
+        let whole = try beside.run { () throws(TorchError) in
+            let map = try wholeMap(images, recomputesBlocks: schedule.recomputesBlocks, observe: observe)
+            try alongside()
+            return map
+        }
+        try beside.join()
         return try upsample(scales: maps.scales, hooks: maps.hooks, whole: whole, observe: observe)
     }
 

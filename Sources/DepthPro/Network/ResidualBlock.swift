@@ -20,9 +20,11 @@ struct ResidualBlock {
     }
 
     func callAsFunction(_ x: Strip) throws(TorchError) -> Strip {
-        var hidden = try x.map { x throws(TorchError) in try x.relu() }.convolved(first)
-        if let firstNorm { hidden = try hidden.map { x throws(TorchError) in try firstNorm(x) } }
-        try hidden.tensor.reluInPlace()
+        var hidden = try x.map { x throws(TorchError) in try x.relu() }.convolved(first, hasRelu: firstNorm == nil)
+        if let firstNorm {
+            hidden = try hidden.map { x throws(TorchError) in try firstNorm(x) }
+            try hidden.tensor.reluInPlace()
+        }
         hidden = try hidden.convolved(second)
         if let secondNorm { hidden = try hidden.map { x throws(TorchError) in try secondNorm(x) } }
         try hidden.addInPlace(x)

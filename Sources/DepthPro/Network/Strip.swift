@@ -68,14 +68,19 @@ struct Strip {
     }
 
     /// A 3×3 convolution with one zero around the image.
-    func convolved(_ convolution: Convolution2D) throws(TorchError) -> Strip {
-        if touchesTop && touchesBottom { return try map { x throws(TorchError) in try convolution(x) } }
+    ///
+    /// - Parameter hasRelu: Replaces negative elements of the result by 0.
+    func convolved(_ convolution: Convolution2D, hasRelu: Bool = false) throws(TorchError) -> Strip {
+        let apply = { (x: Tensor, paddingRows: Int) throws(TorchError) -> Tensor in
+            try hasRelu ? convolution.relu(x, paddingRows: paddingRows) : convolution(x, paddingRows: paddingRows)
+        }
+        if touchesTop && touchesBottom { return try map { x throws(TorchError) in try apply(x, 1) } }
         let lower = rows.lowerBound + (touchesTop ? 0 : 1)
         let upper = rows.upperBound - (touchesBottom ? 0 : 1)
         let padded =
             touchesTop || touchesBottom
             ? try tensor.padded([0, 0, touchesTop ? 1 : 0, touchesBottom ? 1 : 0]) : tensor
-        return Strip(tensor: try convolution(padded, paddingRows: 0), rows: lower..<upper, total: total)
+        return Strip(tensor: try apply(padded, 0), rows: lower..<upper, total: total)
     }
 
     /// The rows `wanted`, which must be among these.

@@ -22,6 +22,16 @@ public struct Convolution2D {
         try x.convolved(weight.to(x.scalarType), bias: bias?.to(x.scalarType), geometry)
     }
 
+    /// The convolution with negative elements replaced by 0.
+    public func relu(_ x: Tensor) throws(TorchError) -> Tensor { try relu(x, paddingRows: geometry.paddingRows) }
+
+    /// The convolution with other zeros above and below, and negative elements replaced by 0.
+    public func relu(_ x: Tensor, paddingRows: Int) throws(TorchError) -> Tensor {
+        var geometry = geometry
+        geometry.paddingRows = paddingRows
+        return try x.convolvedRelu(weight.to(x.scalarType), bias: bias?.to(x.scalarType), geometry)
+    }
+
     /// The convolution with other zeros above and below.
     public func callAsFunction(_ x: Tensor, paddingRows: Int) throws(TorchError) -> Tensor {
         var geometry = geometry

@@ -8,6 +8,9 @@ public protocol ParameterSource {
     /// The weights of that full name as 8-bit integers, where the source has them so.
     func quantized(_ name: String, _ shape: [Int]) throws(TorchError) -> QuantizedWeight?
 
+    /// Whether the weights of that full name are to be multiplied as 8-bit floats.
+    func multipliesAsFloat8(_ name: String) -> Bool
+
     /// Who is told what a linear layer with weights of that full name is given.
     func observer(ofInputOf name: String) -> ((Tensor) throws(TorchError) -> Void)?
 }
@@ -15,6 +18,9 @@ public protocol ParameterSource {
 extension ParameterSource {
     /// None.
     public func quantized(_ name: String, _ shape: [Int]) throws(TorchError) -> QuantizedWeight? { nil }
+
+    /// No.
+    public func multipliesAsFloat8(_ name: String) -> Bool { false }
 
     /// Nobody.
     public func observer(ofInputOf name: String) -> ((Tensor) throws(TorchError) -> Void)? { nil }
@@ -34,14 +40,20 @@ public enum Initializer: Sendable, Hashable {
 public struct RandomParameters: ParameterSource {
     private let device: Device
     private let type: ScalarType
+    private let isFloat8: Bool
 
     /// - Parameters:
     ///   - type: Of every tensor.
     ///   - device: Where they are drawn.
-    public init(type: ScalarType = .float32, device: Device = .cpu) {
+    ///   - multipliesAsFloat8: Whether transformers' blocks multiply as 8-bit floats.
+    public init(type: ScalarType = .float32, device: Device = .cpu, multipliesAsFloat8: Bool = false) {
         self.type = type
         self.device = device
+        isFloat8 = multipliesAsFloat8
     }
+
+    /// Within transformers' blocks, where it was asked for.
+    public func multipliesAsFloat8(_ name: String) -> Bool { isFloat8 && name.contains(".blocks.") }
 
     /// A new draw, whatever the name.
     public func tensor(_ name: String, _ shape: [Int], _ initial: Initializer) throws(TorchError) -> Tensor {
@@ -49,9 +61,10 @@ public struct RandomParameters: ParameterSource {
         case .constant(let value):
             return try Tensor(full: value, shape, type: type, device: device)
         case .normal(let deviation):
-            return try .randomNormal(shape, type: type, device: device) * deviation
+            return try (.randomNormal(shape, type: type, device: device) * deviation).inPreferredLayout()
         case .kaiming(let fan):
-            return try .randomNormal(shape, type: type, device: device) * (2 / Double(fan)).squareRoot()
+            return try (.randomNormal(shape, type: type, device: device) * (2 / Double(fan)).squareRoot())
+                .inPreferredLayout()
         }
     }
 }

@@ -54,6 +54,9 @@ public struct Parameters {
         try registry.source.quantized((self / name).path, shape)
     }
 
+    /// Whether the weights called `name` here are to be multiplied as 8-bit floats.
+    func multipliesAsFloat8(_ name: String) -> Bool { registry.source.multipliesAsFloat8((self / name).path) }
+
     /// Who is told of the input of the layer whose weights are called `name` here.
     func observer(ofInputOf name: String) -> ((Tensor) throws(TorchError) -> Void)? {
         registry.source.observer(ofInputOf: (self / name).path)

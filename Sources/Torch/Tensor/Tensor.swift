@@ -69,6 +69,14 @@ public enum MemoryLayoutOrder: Sendable {
     var native: CTLayout { CTLayout(self == .rowMajor ? CT_CONTIGUOUS : CT_CHANNELS_LAST) }
 }
 
+extension Tensor {
+    /// A convolution's weights in the order in which its kernels on this device read them: channels last on CUDA. Others
+    /// as they are.
+    public func inPreferredLayout() throws(TorchError) -> Tensor {
+        try device.kind == .cuda && rank == 4 ? contiguous(.channelsLast) : self
+    }
+}
+
 extension Tensor: CustomStringConvertible {
     /// Shape, type and device.
     public var description: String { "Tensor(\(shape), \(scalarType), \(device))" }

@@ -39,6 +39,12 @@ struct BenchmarkCommand: ParsableCommand {
     @Option(name: .customLong("repeat"), help: .init("Timed passes.", valueName: "n"))
     var repeats = 5
 
+    @Option(
+        help: .init(
+            "For how long to queue passes without a pause, for rate and energy; 3 on a GPU and 0 on a CPU unless given.",
+            valueName: "s"))
+    var sustain: Double?
+
     @Flag(help: "Print the figures as one line of JSON.")
     var json = false
 
@@ -48,6 +54,9 @@ struct BenchmarkCommand: ParsableCommand {
         }
         guard (1...10_000).contains(repeats) else {
             throw ValidationError("--repeat must be from 1 to 10000, and is \(repeats)")
+        }
+        guard (0...3600).contains(sustain ?? 0) else {
+            throw ValidationError("--sustain must be from 0 to 3600, and is \(sustain ?? 0)")
         }
         guard !random || network.model == nil else {
             throw ValidationError("--random and --model exclude each other")
@@ -59,9 +68,10 @@ struct BenchmarkCommand: ParsableCommand {
         if let threads = network.threads { LibTorch.setThreadCount(threads) }
         let subject: BenchmarkPlan.Subject =
             random ? .random(.large) : .checkpoint(try Checkpoint(contentsOf: ModelStore().find(network.model).url))
+        let device = try network.device.device ?? .best()
         let plan = BenchmarkPlan(
-            subject: subject, device: try network.device.device ?? .best(), precision: network.precision,
-            photo: try encodedPhoto(), batch: batch, repeats: repeats)
+            subject: subject, device: device, precision: network.precision, photo: try encodedPhoto(), batch: batch,
+            repeats: repeats, sustainedSeconds: sustain ?? (device.kind == .cpu ? 0 : 3))
         let reporter = ProgressReporter(total: repeats, isQuiet: json)
         let benchmark = try Benchmark(plan) { reporter.activity($0) }
         let result = try benchmark.run(processor: Processor.name ?? "an unknown processor")

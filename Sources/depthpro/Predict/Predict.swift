@@ -49,6 +49,12 @@ struct Predict: AsyncParsableCommand {
     @Flag(help: "After a failure go on with the next photo.")
     var keepGoing = false
 
+    @Option(
+        help: .init(
+            "Photos in one pass through the network: more memory; a small network on a GPU is faster for it.",
+            valueName: "n"))
+    var batch = 1
+
     @Option(help: .init("Refuse photos with more pixels than this, before decoding them.", valueName: "n"))
     var maxPixels = PhotoLimits().maximumPixels
 
@@ -66,6 +72,9 @@ struct Predict: AsyncParsableCommand {
         guard geometry.given == nil || format.formats.contains(where: { $0.geometry != nil }) else {
             throw ValidationError("\(geometry.given ?? "") is about 3D files, which --format does not ask for")
         }
+        guard (1...1024).contains(batch) else {
+            throw ValidationError("--batch must be from 1 to 1024, and is \(batch)")
+        }
         guard maxPixels > 0 else { throw ValidationError("--max-pixels must be positive, and is \(maxPixels)") }
         guard !output.isEmpty else { throw ValidationError("--output names nothing") }
     }
@@ -82,7 +91,8 @@ struct Predict: AsyncParsableCommand {
             plan: plan, failures: list.failures,
             settings: .init(
                 focalLength: focalLength.option, ignoresExif: focalLength.ignoresExif,
-                limits: PhotoLimits(maximumPixels: maxPixels), keepsGoing: keepGoing),
+                limits: PhotoLimits(maximumPixels: maxPixels), keepsGoing: keepGoing,
+                batch: batch),
             report: PredictReport(total: list.failures.count + plan.jobs.count, isQuiet: quiet, printsJSON: json))
         let status = try await run.run(openModel: network.openModel)
         if status != 0 { throw ExitCode(status) }

@@ -16,6 +16,9 @@ enum PredictHelp {
         with the same stem get <stem> and <stem>-2, in the order in which they are given. No input is ever \
         overwritten: such an output folder is refused.
 
+        Decoding, the network and writing go on at the same time, and results come in the order of the inputs. --batch \
+        lets several photos through the network at once.
+
         Formats: npz (depth, focallength_px, field_of_view_deg, intrinsics), npy, png16 (<stem>.png, millimetres up \
         to 65.535 m), tiff, exr and pfm (metres in 32-bit floats), jpg (a picture of inverse depth), json (everything \
         known about the estimate). The files of a photo appear together when all of them are complete.

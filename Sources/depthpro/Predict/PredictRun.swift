@@ -4,14 +4,15 @@ import Foundation
 import Images
 import Torch
 
-/// Takes the planned photos through decoding, the network and the writers, one after the other; while the network
-/// computes, the next photo is decoded.
+/// Takes the planned photos through decoding, the network and the writers, all at the same time.
 struct PredictRun {
     struct Settings {
         let focalLength: FocalLengthOption?
         let ignoresExif: Bool
         let limits: PhotoLimits
         let keepsGoing: Bool
+        /// Photos in one pass through the network.
+        let batch: Int
     }
 
     let plan: OutputPlan
@@ -39,28 +40,39 @@ struct PredictRun {
         _ jobs: [OutputPlan.Job], _ openModel: () throws -> OpenedModel
     ) async throws {
         try ImageLibrary.start()
-        var next: Task<DecodedPhoto, Never>? = decode(jobs[0])
         report.begin("loading the network")
         let model = try openModel()
         try await model.estimator.load()
-        let computation = try Computation(model, settings: settings)
-        for (index, job) in jobs.enumerated() {
-            guard !isStopped, let current = next else { break }
-            report.begin("\(job.input.path): decoding")
-            let decoded = await current.value
-            next = index + 1 < jobs.count ? decode(jobs[index + 1]) : nil
-            report.begin(job.input.path)
-            do {
-                report.succeed(job, try await computation(decoded, job))
-            } catch {
-                report.fail(
-                    job.input.path, "\(error)".contains(job.input.path) ? "\(error)" : "\(job.input.path): \(error)")
+        let pipeline = try pipeline(model)
+        var begun = 0
+        report.begin(jobs[0].input.path)
+        await pipeline.run(jobs, isInterrupted: { Interruption.exitStatus != nil }) { job, result in
+            switch result {
+            case .success(let sidecar): report.succeed(job, sidecar)
+            case .failure(let error):
+                let (path, text) = (job.input.path, "\(error)")
+                report.fail(path, text.contains(path) ? text : "\(path): \(text)")
             }
+            begun += 1
+            if begun < jobs.count { report.begin(jobs[begun].input.path) }
+            // After Ctrl-C what is under way is still finished.
+            return !report.isUnread && (report.failed == 0 || settings.keepsGoing)
         }
     }
 
-    private func decode(_ job: OutputPlan.Job) -> Task<DecodedPhoto, Never> {
-        let (url, limits) = (job.input.url, settings.limits)
-        return Task.detached { DecodedPhoto(contentsOf: url, limits: limits) }
+    private func pipeline(_ model: OpenedModel) throws -> DepthPipeline<OutputPlan.Job, DepthSidecar> {
+        let writing = try DepthWriting(model, settings: settings)
+        let (limits, focalLength) = (settings.limits, settings.focalLength)
+        // A GPU is faster than one core decodes and writes; beside a network on the CPU one of each suffices.
+        let helpers =
+            model.estimator.device.kind == .cpu ? 1 : min(16, max(2, ProcessInfo.processInfo.activeProcessorCount / 2))
+        return DepthPipeline(
+            model.estimator, batch: settings.batch, readers: max(helpers, settings.batch), writers: helpers,
+            options: .init(usesCamera: !settings.ignoresExif)
+        ) { job in
+            PipelinePhoto(try Photo(contentsOf: job.input.url, limits: limits), focalLength: focalLength)
+        } finish: { job, estimate in
+            try await writing(estimate, job)
+        }
     }
 }
