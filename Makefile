@@ -3,7 +3,7 @@
 #   TORCH=FOLDER          use the torch wheel unpacked in FOLDER (the folder that holds lib/ and include/)
 #   TORCH_VERSION=2.13.0  the wheel to fetch where TORCH is not given
 #   MODEL=PATH            the model for `make demo` and `make evaluate`
-#   DATA=FOLDER           where `make evaluate` finds depth/, mattes/ and peers/
+#   DATA=FOLDER           where `make evaluate` and `make precision` find depth/, mattes/ and peers/
 #   PREFIX=/usr/local     where `make install` puts the program
 
 TORCH_VERSION ?= 2.13.0
@@ -28,7 +28,8 @@ video := .deps/cvideo/libcvideo.so
 endif
 video_libraries := libavformat libavcodec libswscale libavutil
 
-.PHONY: help demo evaluate test build program gpu-bundle gpu-try libtorch video dependencies format lint docs man install clean
+.PHONY: help demo evaluate precision test build program gpu-bundle gpu-try libtorch video dependencies format lint \
+	docs man install clean
 
 help: ## Lists the commands.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 22
@@ -106,6 +107,11 @@ evaluate: program ## Scores the bundled model, and the peers in DATA/peers, on D
 		--model $(if $(MODEL),"$(MODEL)",small) --except Models/small.trained-on.txt \
 		$(if $(wildcard $(DATA)/peers),$(foreach peer,$(PEERS),--predictions $(firstword $(subst =, ,$(peer)))=output/peers/$(firstword $(subst =, ,$(peer))))) \
 		--constant 1.57 --ignore-invalid --align none --align median --report output/evaluation.html --json output/evaluation.json --csv output/evaluation.csv
+
+precision: program ## Measures what every precision and kernel does to results on DATA, into docs/performance.md.
+	@test -f "$(DATA)/depth/manifest.jsonl" || { echo "Name a folder with depth/manifest.jsonl and mattes/: make precision DATA=…"; exit 1; }
+	@$(PYTHON) Benchmarks/quality.py "$(DATA)" $(if $(MODEL),--model "$(MODEL)") --json output/precision.json \
+		--document docs/performance.md
 
 program: .deps/packages libtorch video
 	@echo "Building depthpro"

@@ -33,7 +33,8 @@ let package = Package(
         .systemLibrary(
             name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl"])]),
         .target(name: "TensorFiles", dependencies: ["CZlib"], swiftSettings: strict),
-        .target(name: "Torch", dependencies: ["CTorch", "TensorFiles"], swiftSettings: strict),
+        .target(name: "ShimLocation", swiftSettings: strict),
+        .target(name: "Torch", dependencies: ["CTorch", "ShimLocation", "TensorFiles"], swiftSettings: strict),
 
         // Photos
         .target(name: "CVips", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
@@ -46,7 +47,8 @@ let package = Package(
 
         .target(name: "Editing", dependencies: ["Geometry", "Images"], swiftSettings: strict),
         .target(name: "CVideo", exclude: ["shim"], linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
-        .target(name: "Views", dependencies: ["CVideo", "Geometry", "Images"], swiftSettings: strict),
+        .target(
+            name: "Views", dependencies: ["CVideo", "Geometry", "Images", "ShimLocation"], swiftSettings: strict),
 
         // Network
         .target(

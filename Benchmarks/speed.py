@@ -1,229 +1,221 @@
-"""Times the same network in several engines and in this package, and prints ratios.
+"""Times the same network in several engines and in this package, in one run, and writes tables of ratios.
 
-    Benchmarks/speed.py depth_pro.pt photo.jpg --program .build/release/depthpro [--engines NAME ...] [--output FILE.md]
+    Benchmarks/speed.py depth_pro.pt photo.jpg --int8 depth_pro.int8.safetensors --document docs/performance.md
 
 The network is whatever depth_pro.pt holds (Scripts/golden/full_size.py writes one of Apple's size with random weights).
-Every engine runs in a process of its own, one after the other, on an otherwise idle machine, with the same number of
-threads, and sees the same 1536×1536 pixels: one pass to warm up where that is short, then --repeat timed ones. Needs
-what Scripts/golden/README.md names, and openvino and onnxruntime for those engines.
+Every leg is a process of its own with a time limit, one after the other, on an otherwise idle machine, and sees the same
+pixels. After each leg the figures are written to --json, so that a run that breaks off loses one leg; --resume goes on from
+there. A leg may name its threads: depthpro-float32@1; legs of several make the table of scaling.
 
 OpenVINO and ONNX Runtime cannot convert the whole network in 24 GB: the transformer and the rest are converted, and timed,
-apart, and their times added: seven times five tiles through the transformer, then the two whole images, then the rest.
+apart, and their times added: seven times five tiles, the two whole images, then the rest. What lies between the parts is
+not counted for them. Needs what Scripts/golden/README.md names; openvino, onnxruntime and nncf for their legs.
 """
 
 import argparse
+import importlib.metadata
 import json
+import os
 import pathlib
-import platform
-import resource
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Scripts" / "golden"))
+import tables
 
-ENGINES = ["eager-float32", "eager-bfloat16", "compile-float32", "openvino-float32", "onnxruntime-float32",
-           "depthpro-float32", "depthpro-bfloat16", "depthpro-int8"]
+LEGS = ["eager-float32", "depthpro-float32", "depthpro-bfloat16", "depthpro-int8", "openvino-float32", "openvino-int8",
+        "onnxruntime-float32", "onnxruntime-int8", "compile-float32", "eager-bfloat16", "openvino-bfloat16"]
+FIRST = LEGS[0]
+SPLIT = ("openvino", "onnxruntime")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("checkpoint", type=pathlib.Path)
     parser.add_argument("photo", type=pathlib.Path)
-    parser.add_argument("--program", default="depthpro")
-    parser.add_argument("--engines", nargs="+", default=ENGINES, choices=ENGINES)
-    parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--program", default=str(pathlib.Path(__file__).resolve().parents[1] / ".build/release/depthpro"))
+    parser.add_argument("--legs", nargs="+", default=LEGS[:9], metavar="LEG", help=f"of {', '.join(LEGS)}; @N: N threads")
+    parser.add_argument("--int8", type=pathlib.Path, help="the checkpoint of integers; unless given, made from the photo")
+    parser.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--repeat", type=int, default=1)
-    parser.add_argument("--tiny", action="store_true", help="the checkpoint is a small one, to try the script")
-    parser.add_argument("--output", type=pathlib.Path)
-    parser.add_argument("--run", help=argparse.SUPPRESS)
+    parser.add_argument("--limit", type=float, default=2400, help="seconds that one step of a leg may take")
+    parser.add_argument("--work", type=pathlib.Path, help="where converted networks are kept for the next run")
+    parser.add_argument("--tiny", action="store_true", help="the checkpoint is full_size.py --tiny, to try the script")
+    parser.add_argument("--resume", action="store_true", help="leave out legs that --json has already")
+    parser.add_argument("--json", type=pathlib.Path, default=pathlib.Path("output/speed.json"))
+    parser.add_argument("--document", type=pathlib.Path, help="Markdown to write the tables into")
     arguments = parser.parse_args()
-    arguments.threads = arguments.threads or len(__import__("os").sched_getaffinity(0))
-    if arguments.run:
-        print(json.dumps(run(arguments.run, arguments)))
-        return
-    rows = [measure(engine, arguments) for engine in arguments.engines]
-    text = table(rows, arguments)
-    print(text)
-    if arguments.output:
-        arguments.output.write_text(text)
+    for leg in arguments.legs:
+        if leg.split("@")[0] not in LEGS:
+            parser.error(f"no leg is called {leg}; there are {', '.join(LEGS)}")
+    arguments.json.parent.mkdir(parents=True, exist_ok=True)
+    report = begun(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        arguments.work = arguments.work or pathlib.Path(folder)
+        arguments.work.mkdir(parents=True, exist_ok=True)
+        for leg in arguments.legs:
+            if leg in report["legs"] and "seconds" in report["legs"][leg]:
+                continue
+            report["legs"][leg] = outcome = measured(leg, arguments)
+            print(f"{leg}: {outcome.get('error') or format(outcome['seconds'], '.2f') + ' s'}", file=sys.stderr)
+            write(report, arguments)
+    print("\n".join(document(report)))
 
 
-def measure(engine, arguments):
-    if engine.startswith("depthpro"):
-        return ours(engine, arguments)
-    parts = ["transformer", "rest"] if engine.split("-")[0] in ("openvino", "onnxruntime") else ["whole"]
-    total, peak = 0.0, 0
-    for part in parts:
-        command = [sys.executable, __file__, str(arguments.checkpoint), str(arguments.photo), "--threads",
-                   str(arguments.threads), "--repeat", str(arguments.repeat), "--run", f"{engine}:{part}"]
-        done = subprocess.run(command + (["--tiny"] if arguments.tiny else []), capture_output=True, text=True)
-        if done.returncode != 0:
-            print(f"{engine}: {done.stderr.strip().splitlines()[-1:]}", file=sys.stderr)
-            return dict(engine=engine, seconds=None, peak=None)
-        report = json.loads(done.stdout.strip().splitlines()[-1])
-        total += report["seconds"]
-        peak = max(peak, report["peak"])
-    print(f"{engine}: {total:.1f} s", file=sys.stderr)
-    return dict(engine=engine, seconds=total, peak=peak if parts == ["whole"] else None)
+def begun(arguments):
+    facts = {"checkpoint": arguments.checkpoint.name, "processor": tables.processor(), "threads": arguments.threads,
+             "versions": versions(), "commit": tables.commit(), "date": time.strftime("%Y-%m-%d"), "legs": {}}
+    if arguments.resume and arguments.json.exists():
+        return json.loads(arguments.json.read_text())
+    return facts
 
 
-def ours(engine, arguments):
-    precision = engine.split("-")[1]
+def write(report, arguments):
+    draft = arguments.json.with_suffix(".partial")
+    draft.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n")
+    draft.replace(arguments.json)
+    if arguments.document:
+        tables.replace(arguments.document, "speed", document(report))
+
+
+# Legs
+
+
+def measured(leg, arguments):
+    """Figures of a leg, or an `error` of one line."""
+    name, _, threads = leg.partition("@")
+    threads = int(threads or arguments.threads)
+    started = time.perf_counter()
+    try:
+        if name.startswith("depthpro"):
+            outcome = ours(name.split("-")[1], threads, arguments)
+        elif name.split("-")[0] in SPLIT:
+            outcome = in_parts(name, threads, arguments)
+        else:
+            outcome = step("whole", name, threads, arguments)
+    except Failure as failure:
+        outcome = {"error": str(failure)}
+    return {**outcome, "took": time.perf_counter() - started}
+
+
+def in_parts(name, threads, arguments):
+    parts = {}
+    for part in ("transformer", "rest"):
+        step("convert", name, threads, arguments, "--part", part)
+        parts[part] = step("time", name, threads, arguments, "--part", part)
+    # The parts' peaks are of different moments; the largest is the least that a machine needs.
+    return {"seconds": sum(part["seconds"] for part in parts.values()), "peak": None,
+            "parts": {name: part["seconds"] for name, part in parts.items()}}
+
+
+def step(kind, name, threads, arguments, *more):
+    command = [sys.executable, str(pathlib.Path(__file__).with_name("engines.py")), kind, name,
+               str(arguments.checkpoint), str(arguments.photo), str(arguments.work), "--threads", str(threads), "--repeat",
+               str(arguments.repeat), *more, *(["--tiny"] if arguments.tiny else [])]
+    return json.loads(run(command, threads, arguments).splitlines()[-1])
+
+
+def ours(precision, threads, arguments):
     model = arguments.checkpoint
-    with tempfile.TemporaryDirectory() as folder:
-        if precision == "int8":
-            model = pathlib.Path(folder) / "int8.safetensors"
-            subprocess.run([arguments.program, "quantize", "--model", arguments.checkpoint, "--photos", arguments.photo,
-                            "--output", model], check=True)
-        command = [arguments.program, "benchmark", arguments.photo, "--model", model, "--threads", str(arguments.threads),
-                   "--repeat", str(arguments.repeat), "--json", "--precision",
-                   "float32" if precision == "int8" else precision]
-        report = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    print(f"{engine}: {report['network']['median']:.1f} s", file=sys.stderr)
-    return dict(engine=engine, seconds=report["network"]["median"], peak=report["peakProcessMemory"], stages=report)
+    if precision == "int8":
+        model = arguments.int8 or quantized(threads, arguments)
+    command = [arguments.program, "benchmark", str(arguments.photo), "--model", str(model), "--device", "cpu", "--threads",
+               str(threads), "--repeat", str(arguments.repeat), "--json", "--precision",
+               "float32" if precision == "int8" else precision]
+    report = json.loads(run(command, threads, arguments))
+    return {"seconds": report["network"]["median"], "peak": report["peakProcessMemory"], "load": report["load"],
+            "first": report["first"], "total": report["total"]["median"], "report": report}
 
 
-def run(name, arguments):
-    """One engine, in this process."""
-    import numpy
-    import torch
-    from PIL import Image
-
-    import images
-    import reference_run
-    from apple_network import Shape
-
-    engine, part = name.split(":")
-    torch.set_num_threads(arguments.threads)
-    shape = Shape(**(dict(embed_dim=64, depth=4, grid=8, feature_dims=(16, 16, 32, 64, 64), decoder_dim=16)
-                     if arguments.tiny else {}))
-    pixels = images.preprocess(torch.from_numpy(numpy.array(Image.open(arguments.photo).convert("RGB"))),
-                               (4 * shape.tile,) * 2)
-    network = reference_run.load(arguments.checkpoint, shape)
-    # As the library itself chooses it.
-    network.config._attn_implementation = "sdpa"
-    for module in network.modules():
-        if hasattr(module, "config"):
-            module.config._attn_implementation = "sdpa"
-    with torch.inference_mode():
-        seconds = (whole if part == "whole" else split)(engine, part, network, pixels, shape, arguments)
-    return dict(seconds=seconds, peak=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+def quantized(threads, arguments):
+    output = arguments.work / "int8.safetensors"
+    if not output.exists():
+        run([arguments.program, "quantize", "--model", str(arguments.checkpoint), "--photos", str(arguments.photo),
+             "--output", str(output), "--threads", str(threads)], threads, arguments)
+    return output
 
 
-def timed(body, repeat, warm):
-    if warm:
-        body()
-    times = []
-    for _ in range(repeat):
-        started = time.perf_counter()
-        body()
-        times.append(time.perf_counter() - started)
-    return sorted(times)[len(times) // 2]
+class Failure(Exception):
+    pass
 
 
-def whole(engine, part, network, pixels, shape, arguments):
-    import torch
-
-    if engine == "eager-bfloat16":
-        network, pixels = network.to(torch.bfloat16), pixels.to(torch.bfloat16)
-    compiled = engine.startswith("compile")
-    if compiled:
-        network = torch.compile(network)
-    reference = __import__("reference_run")
-    reference._warm_up()
-    return timed(lambda: network(pixels), arguments.repeat, compiled)
-
-
-def split(engine, part, network, pixels, shape, arguments):
-    import torch
-
-    class Transformer(torch.nn.Module):
-        def __init__(self, model, hooks):
-            super().__init__()
-            self.model, self.hooks = model, hooks
-
-        def forward(self, tiles):
-            output = self.model(tiles, output_hidden_states=True)
-            return (output.last_hidden_state, *[output.hidden_states[hook + 1] for hook in self.hooks])
-
-    class Rest(torch.nn.Module):
-        def __init__(self, network):
-            super().__init__()
-            self.network = network
-
-        def forward(self, *features):
-            fused = self.network.fusion_stage(self.network.depth_pro.neck(list(features)))
-            return self.network.head(fused[-1])
-
-    if part == "transformer":
-        module = Transformer(network.depth_pro.encoder.patch_encoder.model, shape.hooks)
-        network.fusion_stage = network.head = network.fov_model = None
-        network.depth_pro.encoder.image_encoder = network.depth_pro.neck = None
-        tiles = pixels[:, :, : shape.tile, : shape.tile].repeat(5, 1, 1, 1).contiguous()
-        five = backend(engine, module, (tiles,), arguments.threads)
-        seconds = 7 * timed(five, max(arguments.repeat, 3), True)
-        del five
-        return seconds + 2 * timed(backend(engine, module, (tiles[:1],), arguments.threads), max(arguments.repeat, 3), True)
-    module = Rest(network)
-    network.depth_pro.encoder = network.fov_model = None
-    grid, width = shape.grid, shape.embed_dim
-    features = tuple(torch.randn(1, width, side, side) for side in (grid, grid, 2 * grid, 4 * grid, 4 * grid, 4 * grid))
-    return timed(backend(engine, module, features, arguments.threads), arguments.repeat, True)
+def run(command, threads, arguments):
+    """What the command prints; it and all that it starts end at the limit."""
+    environment = {**os.environ, "OMP_NUM_THREADS": str(threads)}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
+                               start_new_session=True)
+    try:
+        output, errors = process.communicate(timeout=arguments.limit)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        raise Failure(f"took more than {arguments.limit:.0f} s") from None
+    if process.returncode != 0:
+        lines = [line for line in errors.strip().splitlines() if line.strip()]
+        raise Failure((lines or [f"ended with status {process.returncode}"])[-1][:200])
+    return output
 
 
-def backend(engine, module, inputs, threads):
-    """A function that runs the module on the inputs in another engine."""
-    import torch
-
-    values = [tensor.numpy() for tensor in inputs]
-    if engine.startswith("openvino"):
-        import openvino
-
-        with torch.inference_mode(False), torch.no_grad():
-            model = openvino.convert_model(module, example_input=tuple(tensor.clone() for tensor in inputs))
-        model.reshape({port: list(value.shape) for port, value in zip(model.inputs, values)})
-        compiled = openvino.Core().compile_model(
-            model, "CPU", {"INFERENCE_NUM_THREADS": threads, "INFERENCE_PRECISION_HINT": "f32"})
-        request = compiled.create_infer_request()
-        return lambda: request.infer(values)
-    import onnxruntime
-
-    with tempfile.TemporaryDirectory() as folder:
-        file = pathlib.Path(folder) / "part.onnx"
-        with torch.inference_mode(False), torch.no_grad():
-            torch.onnx.export(module, tuple(tensor.clone() for tensor in inputs), str(file), dynamo=False,
-                              input_names=[f"x{index}" for index in range(len(inputs))])
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        session = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
-    return lambda: session.run(None, {f"x{index}": value for index, value in enumerate(values)})
+# Tables
 
 
-def table(rows, arguments):
-    first = next((row["seconds"] for row in rows if row["engine"] == "eager-float32"), None)
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True).stdout.strip()
-    processor = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")),
-                     platform.processor()) if pathlib.Path("/proc/cpuinfo").exists() else platform.processor()
-    lines = [f"{processor}, {arguments.threads} threads, {versions()}, commit {commit}", "",
-             "| engine | seconds | times as fast as eager float32 | peak memory |", "|---|---|---|---|"]
-    for row in rows:
-        if row["seconds"] is None:
-            lines.append(f"| {row['engine']} | failed | | |")
+def document(report):
+    legs = report["legs"]
+    lines = [f"{report['checkpoint']}, {report['processor']}, {report['threads']} threads, {report['versions']}, commit "
+             f"{report['commit']}, {report['date']}.", ""]
+    base = legs.get(FIRST, {}).get("seconds")
+    rows = []
+    for leg, own in legs.items():
+        if "@" in leg:
             continue
-        ratio = f"{first / row['seconds']:.2f}" if first else ""
-        peak = f"{row['peak'] / 1e9:.2f} GB" if row["peak"] else "–"
-        lines.append(f"| {row['engine']} | {row['seconds']:.1f} | {ratio} | {peak} |")
-    return "\n".join(lines) + "\n"
+        if "error" in own:
+            rows.append([leg, "–", "–", "–", own["error"].replace("|", "¦")])
+            continue
+        rows.append([leg, number(own["seconds"]), f"{base / own['seconds']:.2f}" if base else "–",
+                     f"{own['peak'] / 1e9:.2f} GB" if own.get("peak") else "–", remark(own)])
+    lines += tables.table(["engine", "seconds", f"times as fast as {FIRST}", "peak memory", ""], rows)
+    return lines + loading(legs) + scaling(report)
+
+
+def remark(own):
+    parts = own.get("parts")
+    return ", ".join(f"{name} {number(seconds)} s" for name, seconds in parts.items()) if parts else ""
+
+
+def loading(legs):
+    """From the start to the first result, beside later ones; the file in the system's cache."""
+    rows = [[leg, number(own["load"]), number(own["first"]), number(own["total"]),
+             number(own["load"] + own["first"] - own["total"])] for leg, own in legs.items() if "first" in own]
+    if not rows:
+        return []
+    head = ["photo to file", "opening and reading, s", "first pass, s", "later pass, s", "first result later by, s"]
+    return ["", *tables.table(head, rows)]
+
+
+def scaling(report):
+    """Legs at other numbers of threads than the run's, from few to many."""
+    rows = []
+    for leg, own in report["legs"].items():
+        name, _, threads = leg.partition("@")
+        other = report["legs"].get(name, {})
+        if threads and "seconds" in own and "seconds" in other:
+            (few, slow), (many, fast) = sorted([(int(threads), own["seconds"]), (report["threads"], other["seconds"])])
+            rows.append([name, f"{few} to {many}", number(slow), number(fast), f"{slow / fast:.2f}",
+                         f"{100 * slow * few / (fast * many):.0f} %"])
+    if not rows:
+        return []
+    return ["", *tables.table(["engine", "threads", "seconds", "seconds", "times as fast", "of linear"], rows)]
+
+
+def number(value):
+    return f"{value:.1f}" if abs(value) >= 10 else f"{value:.3g}"
 
 
 def versions():
-    import importlib.metadata
-
-    names = ["torch", "transformers", "openvino", "onnxruntime"]
     found = []
-    for name in names:
+    for name in ("torch", "transformers", "openvino", "nncf", "onnxruntime"):
         try:
             found.append(f"{name} {importlib.metadata.version(name)}")
         except importlib.metadata.PackageNotFoundError:

@@ -108,7 +108,7 @@ package struct Benchmark {
         _ network: DepthProNetwork, _ schedule: DepthProNetwork.Schedule
     ) throws -> [NetworkStage: Double] {
         let input = try self.input()
-        let timer = StageTimer(network.configuration, device: plan.device)
+        let timer = StageTimer(network.configuration, device: plan.device, batch: plan.batch)
         _ = try timer.time { observer in try network(input, schedule: schedule, observe: observer) }
         return timer.durations.mapValues { $0 / .seconds(1) }
     }

@@ -21,6 +21,9 @@ public struct DepthFileSet: Sendable {
     public var visualization: InverseDepthVisualization
     /// How the formats in three dimensions are made.
     public var geometry: GeometryOptions
+    /// Whether the depth is in metres; else it is right up to a factor and an offset of its inverse. Then the sidecar and
+    /// photos as iPhones write them say so, and no format can be written that ``DepthFormat/needsMetres``.
+    public var isMetric = true
 
     /// Names the files to write. A format given twice counts once.
     public init(
@@ -53,6 +56,10 @@ public struct DepthFileSet: Sendable {
     /// - Throws: ``DepthFileError``; then nothing has been left behind, and files that stood there before still do.
     @discardableResult
     public func write(_ depth: DepthMap, photo: RGBImage, facts: EstimateFacts) throws(DepthFileError) -> DepthSidecar {
+        if !isMetric, let format = formats.first(where: \.needsMetres) {
+            throw DepthFileError(
+                .unsuitable, "\(stem).\(format.fileExtension) holds metres, and this depth is only relative")
+        }
         do {
             try checkDestinations()
             let staging = try StagingFolder(in: folder)
@@ -79,7 +86,7 @@ public struct DepthFileSet: Sendable {
         for format in formats where format != .json && format.geometry == nil {
             let file = staging.appendingPathComponent("\(stem).\(format.fileExtension)")
             if format.isDepthPhoto {
-                try depth.writePhoto(photo, to: file, as: format)
+                try depth.writePhoto(photo, to: file, as: format, isMetric: isMetric)
             } else if let result = try depth.write(to: file, as: format, visualization: visualization) {
                 quantization = result
             }
@@ -87,8 +94,9 @@ public struct DepthFileSet: Sendable {
         let space = try writeGeometry(depth, photo, into: staging)
         var facts = facts
         facts.seconds["write"] = (ContinuousClock.now - start) / .seconds(1)
-        let sidecar = DepthSidecar(
+        var sidecar = DepthSidecar(
             depth, estimate: facts, files: names, quantization: quantization, geometry: space)
+        if !isMetric { sidecar.depth.unit = "relative" }
         if formats.contains(.json) { try sidecar.write(to: staging.appendingPathComponent("\(stem).json")) }
         return sidecar
     }

@@ -58,6 +58,9 @@ public enum DepthFormat: String, Sendable, CaseIterable {
     /// Whether it is a photo that carries its depth.
     public var isDepthPhoto: Bool { [.googleDepth, .appleJPEG, .appleHEIC].contains(self) }
 
+    /// Whether the format states metres, which relative depth does not have.
+    public var needsMetres: Bool { geometry != nil || self == .png16 || self == .googleDepth }
+
     /// The files' places within the folder that they are written to; several for some formats.
     ///
     /// - Parameter stem: Their common name.

@@ -42,14 +42,18 @@ extension DepthMap {
     /// - Parameters:
     ///   - photo: What the depth is of, as large. The file records the focal length as one on a 35 mm camera.
     ///   - format: One that is a ``DepthFormat/isDepthPhoto``.
+    ///   - isMetric: Whether the metres are meant as such; Apple's formats say so.
     /// - Throws: `ImageError`.
     /// - Precondition: The format is one of these.
-    public func writePhoto(_ photo: RGBImage, to url: URL, as format: DepthFormat) throws(ImageError) {
+    public func writePhoto(
+        _ photo: RGBImage, to url: URL, as format: DepthFormat, isMetric: Bool = true
+    ) throws(ImageError) {
         var camera = CameraFacts()
         let diagonal = Double(width * width + height * height).squareRoot()
         camera.focalLengthIn35mmFilm = focalLength.pixels * FocalLength.diagonalOf35mmFrame / diagonal
         camera.software = "Depth Pro for Swift"
-        let both = DepthPhoto(photo: Photo(image: photo, camera: camera), depth: raster, intrinsics: intrinsics)
+        let both = DepthPhoto(
+            photo: Photo(image: photo, camera: camera), depth: raster, intrinsics: intrinsics, isMetric: isMetric)
         let data: Data
         switch format {
         case .googleDepth: data = try both.googleDepthJPEG()

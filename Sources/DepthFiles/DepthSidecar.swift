@@ -7,7 +7,7 @@ public import Images
 public struct DepthSidecar: Sendable, Hashable, Codable {
     /// What the numbers in the depth files mean, and how they are distributed.
     public struct Depth: Sendable, Hashable, Codable {
-        /// "metre".
+        /// "metre", or "relative": inverse depth is right up to a factor and an offset.
         public var unit = "metre"
         /// "z": along the optical axis, not along the ray.
         public var kind = "z"

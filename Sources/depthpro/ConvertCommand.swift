@@ -19,7 +19,11 @@ struct ConvertCommand: ParsableCommand {
             portrait.jpg (a picture of the depth), portrait.gdepth.jpg, portrait.depth.heic.
 
               depthpro convert depth_pro.pt depth_pro.safetensors --precision float16
-              depthpro convert portrait.heic portrait.usdz
+              depthpro convert portrait.heic portrait.jpg
+              depthpro convert portrait.heic portrait.usdz --align-to depth/portrait.npz
+
+            Telephones mark most disparity as relative: right up to a factor and an offset. It is written as such; \
+            formats in metres need --align-to.
             """)
 
     @Argument(help: "The model's name, or the path of a checkpoint.")
@@ -34,6 +38,12 @@ struct ConvertCommand: ParsableCommand {
     @Option(help: "float32, float16 or bfloat16; by default the input's own.")
     var precision: ConvertPrecision?
 
+    @Option(
+        help: ArgumentHelp(
+            "Depth of the photo in metres, such as an estimate's, to which the depth that it carries is fitted.",
+            valueName: "file"))
+    var alignTo: String?
+
     @Flag(help: "Replace files that exist.")
     var force = false
 
@@ -41,13 +51,15 @@ struct ConvertCommand: ParsableCommand {
         if RasterFile.mayCarryDepth(input) {
             try CarriedDepthConversion.check(output)
         } else {
+            guard alignTo == nil else { throw ValidationError("--align-to is about a photo that carries depth") }
             _ = try format()
         }
     }
 
     func run() throws {
         if RasterFile.mayCarryDepth(input) {
-            return try CarriedDepthConversion(input: input, output: output, replaces: force).run()
+            return try CarriedDepthConversion(input: input, output: output, replaces: force, reference: alignTo)
+                .run()
         }
         let url = URL(fileURLWithPath: output)
         let checkpoint = try Checkpoint(contentsOf: ModelStore().resolve(input))

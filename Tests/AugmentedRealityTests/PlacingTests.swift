@@ -86,6 +86,32 @@ struct PlacingTests {
         }
     }
 
+    @Test("The sun throws a hard shadow: dark inside, nothing outside, and where its direction says")
+    func sunlight() throws {
+        let (room, scene, model) = try Self.scene()
+        let pixel = try #require(room.pixel([0, 0, -1.5]))
+        let placement = try ModelPlacement(model, in: scene, at: pixel)
+        let up = placement.plane.normal
+        let across = placement.pose.xAxis
+        // From the left, 45° high: the middle of the head, 0.9 m up, falls 0.9 m to the right.
+        let sun = Sunlight(direction: up - across, share: 0.7)
+        let soft = try scene.picture(of: placement, options: .init(samples: 8))
+        let hard = try scene.picture(of: placement, options: .init(samples: 16, sun: sun))
+        func darkening(_ picture: PlacedPicture, _ meters: Double) throws -> Float {
+            let point = try #require(scene.intrinsics.project(placement.foot + meters * across))
+            let (x, y) = (Int(point.x), Int(point.y))
+            return picture.image[x, y].light.y / max(room.photo[x, y].light.y, 1e-3)
+        }
+        // 0.3 of the light stays; the shadow of the thin middle is only 0.2 m wide, so pixels mix.
+        #expect(try darkening(hard, 0.5) < 0.6)
+        #expect(try darkening(hard, 0.5) < darkening(soft, 0.5) - 0.1)
+        #expect(try darkening(hard, -0.5) > 0.85)
+        #expect(throws: AugmentedRealityError.self) {
+            try scene.picture(of: placement, options: .init(sun: Sunlight(direction: -up)))
+        }
+        #expect(throws: AugmentedRealityError.self) { try scene.sunlight(from: pixel, shadow: pixel) }
+    }
+
     @Test("Scenes with the model are written as GLB and USDZ")
     func files() throws {
         let (room, scene, model) = try Self.scene()

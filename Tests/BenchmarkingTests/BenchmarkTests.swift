@@ -30,8 +30,7 @@ import Torch
         let benchmark = try Benchmark(
             BenchmarkPlan(
                 subject: .random(Self.tiny), device: .cpu, precision: .float32, photo: try photo(), batch: 2,
-                repeats: 3,
-                sustainedSeconds: 0.01
+                repeats: 3, sustainedSeconds: 0.01
             ))
         let result = try benchmark.run(processor: "a processor")
         let names = result.stages.map(\.name)
@@ -65,7 +64,7 @@ import Torch
     /// Twice the batch is twice the work, whatever the passes are cut into.
     @Test func tilesOfAPassAreSharedAmongTheirLevels() throws {
         let network = try DepthProNetwork(Self.tiny, Parameters(source: RandomParameters()))
-        let timer = StageTimer(Self.tiny, device: .cpu)
+        let timer = StageTimer(Self.tiny, device: .cpu, batch: 1)
         let images = try Tensor.randomNormal([1, 3, 256, 256])
         _ = try withInferenceMode {
             try timer.time { try network(images, schedule: .init(tilesPerPass: 35, stripRows: 64), observe: $0) }
@@ -73,5 +72,15 @@ import Torch
         let fine = try #require(timer.durations[.patchEncoder(level: 2, of: 3)])
         let coarse = try #require(timer.durations[.patchEncoder(level: 0, of: 3)])
         #expect(abs(fine / coarse - 25) < 0.01)
+    }
+
+    /// A pass of six tiles of each of two images: the last of the fine level and five of the middle one.
+    @Test func tilesOfABatchAreThoseOfOneImage() throws {
+        let timer = StageTimer(Self.tiny, device: .cpu, batch: 2)
+        try timer.time { observe in try observe("pass.24", Tensor.zeros([12, 1, 1])) }
+        let fine = try #require(timer.durations[.patchEncoder(level: 2, of: 3)])
+        let middle = try #require(timer.durations[.patchEncoder(level: 1, of: 3)])
+        #expect(abs(middle / fine - 5) < 0.01)
+        #expect(timer.durations[.patchEncoder(level: 0, of: 3)] == nil)
     }
 }

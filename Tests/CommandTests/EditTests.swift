@@ -40,15 +40,20 @@ import Testing
         }
     }
 
-    @Test func rackFocusIsNumbered() throws {
+    /// As numbered pictures, and as films; a GIF needs no FFmpeg.
+    @Test func rackFocusIsWritten() throws {
         try TestFiles.withFolder { folder in
             try Self.write(in: folder)
-            let run = try CommandRun(
-                ["edit", "refocus"] + Self.common + ["--at", "10,10", "--rack-to", "55,30", "--frames", "3"], in: folder
-            )
-            #expect(run.status == 0, "\(run.errors)")
-            let frames = (1...3).map { "a-refocus-000\($0).jpg" }
-            #expect(TestFiles.names(in: folder) == Set(["a.jpg", "a.pfm"] + frames))
+            let rack = ["edit", "refocus"] + Self.common + ["--at", "10,10", "--rack-to", "55,30", "--frames", "3"]
+            let pictures = try CommandRun(rack + ["--output", "r.jpg"], in: folder)
+            #expect(pictures.status == 0, "\(pictures.errors)")
+            let frames = (1...3).map { "r-000\($0).jpg" }
+            let film = try CommandRun(rack + ["--output", "r.gif"], in: folder)
+            #expect(film.status == 0, "\(film.errors)")
+            #expect(TestFiles.names(in: folder) == Set(["a.jpg", "a.pfm", "r.gif"] + frames))
+            #expect(try Data(contentsOf: folder.appendingPathComponent("r.gif")).starts(with: Array("GIF89a".utf8)))
+            let refused = try CommandRun(rack + ["--output", "r.avi"], in: folder)
+            #expect(refused.status != 0 && refused.errors.contains(".mp4"), "\(refused.errors)")
         }
     }
 

@@ -43,6 +43,31 @@ import Torch
         }
     }
 
+    /// A placed picture that would take minutes, in its middle.
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: TestFiles.example("houseplant.glb").path)))
+    func placingEndsAtOnce() throws {
+        try TestFiles.withFolder { folder in
+            let process = CommandRun.process(
+                [
+                    "place", TestFiles.example("desk.jpg").path, TestFiles.example("houseplant.glb").path, "--depth",
+                    TestFiles.example("depth/desk.png").path, "--focal-length-px", "521", "--at", "300,350",
+                    "--samples", "4096", "--output", "placed.jpg",
+                ], in: folder)
+            let errors = Pipe()
+            process.standardError = errors
+            try process.run()
+            Thread.sleep(forTimeInterval: 3)
+            let began = Date()
+            kill(process.processIdentifier, SIGINT)
+            try CommandRun.wait(for: process)
+            #expect(Date().timeIntervalSince(began) < 10)
+            #expect(process.terminationReason == .exit && process.terminationStatus == 130)
+            let text = String(decoding: try errors.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+            #expect(text.contains("nothing was written"), "\(text)")
+            #expect(TestFiles.names(in: folder).isEmpty)
+        }
+    }
+
     @Test func aReaderThatGoesAwayEndsTheRun() throws {
         try TestFiles.withFolder { folder in
             for name in ["a.jpg", "b.jpg", "c.jpg"] { try TestFiles.write(name, in: folder) }

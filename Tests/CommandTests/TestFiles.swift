@@ -14,6 +14,11 @@ enum TestFiles {
     /// A file of the checkpoints that are none.
     static func archive(_ name: String) -> URL { tests.appendingPathComponent("TorchTests/Resources/Files/\(name)") }
 
+    /// A file of the examples.
+    static func example(_ name: String) -> URL {
+        tests.deletingLastPathComponent().appendingPathComponent("Examples/\(name)")
+    }
+
     /// A photo of the decoder's tests.
     static func photo(_ name: String) -> URL { tests.appendingPathComponent("ImagesTests/Resources/\(name)") }
 

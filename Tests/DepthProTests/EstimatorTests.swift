@@ -31,7 +31,7 @@ import Torch
     @Test(arguments: photos) func metresEqualTheReference(name: String, index: Int) async throws {
         let golden = try Golden(name)
         guard golden.has("photo\(index).image") else { return }
-        let estimator = try await DepthEstimator(contentsOf: golden.checkpoint, device: .cpu)
+        let estimator = try await DepthEstimator(contentsOf: golden.checkpoint, device: .cpu, precision: .float32)
         let photo = try photo(golden, index)
         let given = try golden.tensor("photo\(index).given.focal_px").item()
         let withGiven = try await estimator.estimate(photo, focalLength: .pixels(given))
@@ -48,7 +48,7 @@ import Torch
 
     @Test func aBatchEqualsItsPhotosOneByOne() async throws {
         let golden = try Golden("hf-basic")
-        let estimator = try await DepthEstimator(contentsOf: golden.checkpoint, device: .cpu)
+        let estimator = try await DepthEstimator(contentsOf: golden.checkpoint, device: .cpu, precision: .float32)
         let photos = try [photo(golden, 0), photo(golden, 1)]
         let together = try await estimator.estimate(photos, focalLengths: [.pixels(100), nil])
         let first = try await estimator.estimate(photos[0], focalLength: .pixels(100))
@@ -64,7 +64,7 @@ import Torch
 
     @Test func theFocalLengthOnlyScales() async throws {
         let golden = try Golden("apple-basic")
-        let estimator = try await DepthEstimator(contentsOf: golden.checkpoint, device: .cpu)
+        let estimator = try await DepthEstimator(contentsOf: golden.checkpoint, device: .cpu, precision: .float32)
         let photo = try photo(golden, 0)
         let near = try await estimator.estimate(photo, focalLength: .pixels(100))
         let far = try await estimator.estimate(photo, focalLength: .pixels(200))
@@ -78,7 +78,7 @@ import Torch
 
     @Test func exifComesBeforeTheNetworkAndCanBeIgnored() async throws {
         let golden = try Golden("apple-basic")
-        let estimator = try await DepthEstimator(contentsOf: golden.checkpoint, device: .cpu)
+        let estimator = try await DepthEstimator(contentsOf: golden.checkpoint, device: .cpu, precision: .float32)
         let image = try photo(golden, 0).image
         var camera = CameraFacts()
         camera.focalLengthIn35mmFilm = 35
@@ -91,7 +91,7 @@ import Torch
 
     @Test func aNetworkWithoutFieldOfViewNeedsAFocalLength() async throws {
         let golden = try Golden("apple-nofov")
-        let estimator = try await DepthEstimator(contentsOf: golden.checkpoint, device: .cpu)
+        let estimator = try await DepthEstimator(contentsOf: golden.checkpoint, device: .cpu, precision: .float32)
         let photo = try photo(golden, 0)
         let error = await #expect(throws: DepthProError.self) { _ = try await estimator.estimate(photo) }
         #expect(error?.code == .invalidOption)
@@ -104,7 +104,7 @@ import Torch
     @Test(arguments: [(1, 1), (1, 50), (50, 1), (3, 700)]) func anySizeIsEstimated(width: Int, height: Int) async throws
     {
         let golden = try Golden("apple-basic")
-        let estimator = try await DepthEstimator(contentsOf: golden.checkpoint, device: .cpu)
+        let estimator = try await DepthEstimator(contentsOf: golden.checkpoint, device: .cpu, precision: .float32)
         let pixels = (0..<width * height * 3).map { UInt8($0 % 251) }
         let photo = Photo(image: RGBImage(width: width, height: height, pixels: pixels))
         let depth = try await estimator.estimate(photo)
@@ -114,7 +114,7 @@ import Torch
 
     @Test func narrowWeightsComputeWhereverTheyAreNotNative() async throws {
         let golden = try Golden("hf-basic")
-        let full = try await DepthEstimator(contentsOf: golden.checkpoint, device: .cpu)
+        let full = try await DepthEstimator(contentsOf: golden.checkpoint, device: .cpu, precision: .float32)
         let narrow = try await DepthEstimator(contentsOf: golden.checkpoint, device: .cpu, precision: .bfloat16)
         let photo = try photo(golden, 0)
         let expected = try await full.estimate(photo, focalLength: .pixels(100))
@@ -130,7 +130,7 @@ import Torch
 
     @Test func canonicalInverseDepthIsKeptOnDemand() async throws {
         let golden = try Golden("hf-swiglu-bn")
-        let estimator = try await DepthEstimator(contentsOf: golden.checkpoint, device: .cpu)
+        let estimator = try await DepthEstimator(contentsOf: golden.checkpoint, device: .cpu, precision: .float32)
         let photo = try photo(golden, 0)
         #expect(try await estimator.estimate(photo).canonicalInverseDepth == nil)
         let kept = try await estimator.estimate(photo, options: .init(keepsCanonicalInverseDepth: true))

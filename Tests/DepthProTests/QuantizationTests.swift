@@ -81,4 +81,13 @@ import Torch
         let none = ByteRange(of: [])
         #expect(none.scale > 0 && none.zero == 0)
     }
+
+    /// However many channels there are, the numbers kept are of all of them.
+    @Test(arguments: [(4096, 1024), (577 * 1024, 1024), (10_000, 96), (577 * 4096, 4096), (12, 3), (1_000_000, 7)])
+    func samplesMeetEveryChannel(count: Int, channels: Int) {
+        let step = InputSamples.step(count: count, channels: channels)
+        #expect(step >= 1 && step <= max(1, count / 4096) + channels)
+        let met = Set(stride(from: 0, to: count, by: step).map { $0 % channels })
+        #expect(met.count == min(channels, (count + step - 1) / step))
+    }
 }

@@ -25,8 +25,8 @@ import Testing
         let nearness = try Nearness(FloatRaster(width: 80, height: 80, values: depth))
         let result = try Cutout(far: 2, band: 6)(image, nearness: nearness)
         for index in 0..<6400 {
-            // A pixel that is five sixths of one surface is taken for all of it.
-            #expect(abs(result.matte.values[index] - shares[index]) < 0.18)
+            // Depth says that all or nothing is kept, which leaves a little of it.
+            #expect(abs(result.matte.values[index] - shares[index]) < 0.05)
             guard shares[index] > 0.1 else { continue }
             for channel in 0..<3 {
                 let light = SRGBTransfer.light[Int(result.foreground.pixels[3 * index + channel])]
@@ -47,12 +47,50 @@ import Testing
         #expect(throws: EditingError.self) { try Cutout(far: 0.5)(image, nearness: Nearness(depth)) }
     }
 
-    @Test func softEdgesAreNearerToTheTruthThanHardOnes() throws {
-        let scene = try MatteScene(.tabletop, seed: 2, hairs: 0, width: 192, height: 144)
-        let result = try Cutout(far: scene.limit)(scene.photo, nearness: Nearness(scene.depth))
-        let (ours, hard) = (scene.errors(result.matte.values), scene.errors(scene.threshold))
-        #expect(ours.sad < hard.sad)
-        #expect(ours.mse < 0.8 * hard.mse)
+    /// By every measure, of every kind of thing.
+    @Test(arguments: MatteSubject.allCases) func softEdgesAreNearerToTheTruthThanHardOnes(
+        _ subject: MatteSubject
+    ) throws {
+        let scene = try MatteScene(.tabletop, seed: 2, subject: subject, width: 144, height: 108)
+        let nearness = try Nearness(scene.depth)
+        let soft = try Cutout(far: scene.limit)(scene.photo, nearness: nearness)
+        let hard = try Cutout(far: scene.limit, feather: 0, band: 0)(scene.photo, nearness: nearness)
+        let (ours, other) = (scene.errors(soft.matte.values), scene.errors(hard.matte.values))
+        // On photos drawn with known shares: 0.6, 0.3 and 0.7 of the hard cut's errors at the worst.
+        #expect(ours.sad < 0.8 * other.sad)
+        #expect(ours.mse < 0.5 * other.mse)
+        #expect(ours.gradient < 0.9 * other.gradient)
+    }
+
+    /// Two surfaces of one colour: light tells nothing, and depth alone decides.
+    @Test func whereColorsAreAlikeDepthDecides() throws {
+        let image = RGBImage(width: 60, height: 40, filledWith: RGBColor(red: 90, green: 80, blue: 70))
+        let depth = FloatRaster(width: 60, height: 40, values: (0..<2400).map { $0 % 60 < 30 ? 1 : 5 })
+        let result = try Cutout(far: 2)(image, nearness: Nearness(depth))
+        for row in 0..<40 {
+            for column in 0..<60 {
+                let share = result.matte.values[row * 60 + column]
+                // A Gaussian of half a pixel leaves a tenth beyond an edge between pixels.
+                #expect(abs(share - (column < 30 ? 1 : 0)) <= ((28...31).contains(column) ? 0.13 : 0))
+            }
+        }
+    }
+
+    /// What was not measured is no foreground, even where the nearest depth is; a hole within a near thing is.
+    @Test func holesAtTheRimAreNotKept() throws {
+        let image = RGBImage(width: 40, height: 30, filledWith: RGBColor(red: 90, green: 80, blue: 70))
+        let values = (0..<1200).map { index -> Float in
+            let (x, y) = (index % 40, index / 40)
+            if x < 6 || y < 4 { return 0 }
+            return (18..<22).contains(x) && (14..<18).contains(y) ? .nan : 1
+        }
+        let depth = FloatRaster(width: 40, height: 30, values: values)
+        let result = try Cutout(far: 2)(image, nearness: Nearness(depth))
+        #expect(result.matte.values[15 * 40 + 2] == 0 && result.matte.values[1 * 40 + 30] == 0)
+        #expect(result.matte.values[15 * 40 + 20] == 1 && result.matte.values[25 * 40 + 35] == 1)
+        let large = RGBImage(width: 80, height: 60, filledWith: RGBColor(red: 90, green: 80, blue: 70))
+        let finer = try Cutout(far: 2)(large, nearness: GuidedUpsampling()(Nearness(depth), photo: large))
+        #expect(finer.matte.values[30 * 80 + 4] == 0 && finer.matte.values[30 * 80 + 40] == 1)
     }
 
     @Test func backdropsCoverTheWholePhoto() throws {

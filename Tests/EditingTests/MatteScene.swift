@@ -1,16 +1,17 @@
+import Editing
 import Foundation
 import Images
 import Scenes
 
-/// A furry ball before a synthetic place, with the share of every pixel that it covers.
+/// A subject before a synthetic place, with the share of every pixel that it covers.
 struct MatteScene {
     let photo: RGBImage
     let depth: FloatRaster
     let matte: FloatRaster
-    /// Between the ball and all else, in metres.
+    /// Between the subject and all else, in metres.
     let limit: Double
 
-    init(_ kind: SceneKind, seed: UInt64, hairs: Int, width: Int = 288, height: Int = 216) throws {
+    init(_ kind: SceneKind, seed: UInt64, subject: MatteSubject, width: Int = 240, height: Int = 180) throws {
         var world = try SceneGenerator(assets: nil).world(kind, seed: seed)
         for index in world.instances.indices { world.instances[index].isForeground = false }
         for index in world.strands.indices { world.strands[index].isForeground = false }
@@ -21,9 +22,10 @@ struct MatteScene {
         // All of it is nearer than anything there.
         let nearest = empty.filter(\.isFinite).min() ?? 4
         let distance = 0.7 * nearest
-        let radius = 0.16 * distance
-        let middle = camera.position + camera.forward * distance
-        Self.addBall(to: &world, at: middle, radius: radius, hairs: hairs, pixel: distance / Float(camera.focalLength))
+        let frame = Transform(
+            x: camera.right, y: camera.up, z: -camera.forward, origin: camera.position + camera.forward * distance)
+        subject.add(
+            to: &world, in: frame, size: 0.24 * distance, pixel: distance / Float(camera.focalLength), seed: seed)
         let renderer = try Renderer(world)
         let rendering = renderer.render(camera, samples: 32, seed: 3)
         let levels = rendering.radiance.map { max($0.x, $0.y, $0.z) }.sorted()
@@ -34,61 +36,64 @@ struct MatteScene {
         limit = Double(0.97 * nearest)
     }
 
-    private static func addBall(
-        to world: inout World, at middle: SIMD3<Float>, radius: Float, hairs: Int, pixel: Float
-    ) {
-        var material = Material(baseColor: [0.45, 0.22, 0.08], roughness: 0.9)
-        material.refractiveIndex = 1.3
-        world.instances.append(
-            Instance(
-                ball(), Transform.translation(middle) * .scale(radius), materials: [material], object: 4000,
-                isForeground: true))
-        var fur = StrandSet(material: material, object: 4000, isForeground: true)
-        var random = SeededGenerator(seed: 11)
-        for _ in 0..<hairs {
-            let direction = normalize(SIMD3(random.normal(), random.normal(), random.normal()))
-            let bend = SIMD3(random.normal(), random.normal(), random.normal()) * 0.15 * radius
-            for step in 0..<4 {
-                let share = Float(step) / 3
-                let place = middle + direction * radius * (0.95 + 0.4 * share) + bend * share * share
-                // Hairs of a pixel at the root and a quarter at the tip.
-                fur.points.append(SIMD4(place, pixel * 0.5 * (1 - 0.75 * share)))
-            }
-            fur.counts.append(4)
+    /// What Rhemann et al. (2009) compare mattes by.
+    struct Errors {
+        /// Sum of absolute differences, in thousands of pixels.
+        var sad = 0.0
+        /// Mean square, in thousandths.
+        var mse = 0.0
+        /// Sum of squared differences of gradients, in tens of pixels; of Gaussians with a deviation of 1.4.
+        var gradient = 0.0
+
+        static func += (sum: inout Errors, other: Errors) {
+            sum.sad += other.sad
+            sum.mse += other.mse
+            sum.gradient += other.gradient
         }
-        if hairs > 0 { world.strands.append(fur) }
     }
 
-    private static func ball() -> Mesh {
-        let segments = 48
-        var positions: [SIMD3<Float>] = []
-        var triangles: [SIMD3<UInt32>] = []
-        for row in 0...segments {
-            for column in 0...2 * segments {
-                let (around, down) = (
-                    Float(column) / Float(segments) * .pi, Float(row) / Float(segments) * .pi
-                )
-                positions.append([sin(down) * cos(around), cos(down), sin(down) * sin(around)])
-                guard row < segments, column < 2 * segments else { continue }
-                let a = UInt32(row * (2 * segments + 1) + column)
-                let b = a + UInt32(2 * segments + 1)
-                triangles.append([a, b, a + 1])
-                triangles.append([a + 1, b, b + 1])
-            }
-        }
-        return Mesh(positions: positions, normals: positions, triangles: triangles)
-    }
-
-    /// Sum of absolute differences in thousands of pixels, and mean square in thousandths.
-    func errors(_ values: [Float]) -> (sad: Double, mse: Double) {
-        var (sum, squares) = (0.0, 0.0)
+    func errors(_ values: [Float]) -> Errors {
+        var errors = Errors()
         for (value, truth) in zip(values, matte.values) {
-            sum += Double(abs(value - truth))
-            squares += Double((value - truth) * (value - truth))
+            errors.sad += Double(abs(value - truth)) / 1000
+            errors.mse += Double((value - truth) * (value - truth)) / Double(values.count) * 1000
         }
-        return (sum / 1000, squares / Double(values.count) * 1000)
+        for (found, truth) in zip(gradients(values), gradients(matte.values)) {
+            errors.gradient += Double((found - truth) * (found - truth)) / 10
+        }
+        return errors
     }
 
-    /// One where the depth is within the limit.
-    var threshold: [Float] { depth.values.map { Double($0) <= limit ? 1 : 0 } }
+    /// The sizes of the gradients.
+    private func gradients(_ values: [Float]) -> [Float] {
+        let sigma: Float = 1.4
+        let steps = -4...4
+        let smooth = steps.map { exp(-Float($0 * $0) / (2 * sigma * sigma)) }
+        let total = smooth.reduce(0, +)
+        let slope = zip(steps, smooth).map { -Float($0) * $1 / (sigma * sigma * total) }
+        let plain = smooth.map { $0 / total }
+        let across = filtered(filtered(values, slope, down: false), plain, down: true)
+        let down = filtered(filtered(values, plain, down: false), slope, down: true)
+        return zip(across, down).map { ($0 * $0 + $1 * $1).squareRoot() }
+    }
+
+    private func filtered(_ values: [Float], _ weights: [Float], down: Bool) -> [Float] {
+        let (width, height) = (matte.width, matte.height)
+        return values.indices.map { index in
+            let (x, y) = (index % width, index / width)
+            var sum: Float = 0
+            for (step, weight) in zip(-4...4, weights) {
+                let column = min(max(down ? x : x + step, 0), width - 1)
+                let row = min(max(down ? y + step : y, 0), height - 1)
+                sum += weight * values[row * width + column]
+            }
+            return sum
+        }
+    }
+
+    /// Depth as a map of fewer pixels has it, brought to the photo's size again.
+    func coarseDepth(_ factor: Int) throws -> Nearness {
+        let small = depth.resizedToNearest(width: depth.width / factor, height: depth.height / factor)
+        return try GuidedUpsampling()(Nearness(small), photo: photo)
+    }
 }

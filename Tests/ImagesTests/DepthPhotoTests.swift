@@ -29,6 +29,13 @@ struct DepthPhotoTests {
         }
     }
 
+    @Test("Relative disparity stays relative", arguments: [CarriedDepth.Kind.appleJPEG, .appleHEIC])
+    func relative(kind: CarriedDepth.Kind) throws {
+        var photo = Self.made()
+        photo.isMetric = false
+        #expect(try #require(try CarriedDepth.read(Self.file(kind, photo))).isMetric == false)
+    }
+
     @Test("What is written is read back, to the steps of its levels", arguments: CarriedDepth.Kind.allCases)
     func roundTrip(kind: CarriedDepth.Kind) throws {
         let photo = Self.made()

@@ -62,3 +62,34 @@ import Training
         for (name, shape) in wanted { if let tensor = grown[name] { #expect(tensor.shape == shape, "\(name)") } }
     }
 }
+
+/// That a transformer from nothing begins as convolutions.
+@Suite struct AttentionStartTests {
+    /// With nothing but positions in the tokens, each of the first nine heads looks at its own neighbour.
+    @Test(arguments: [8, 12]) func headsLookAtNeighbours(grid: Int) throws {
+        let (width, heads) = (192, 12)
+        let size = width / heads
+        let positions = try PositionBasis.positions(tokens: 1 + grid * grid, width: width).reshaped([-1, width])
+        let weights = try AttentionBasis.queryKeyValue(
+            random: Tensor(full: 0, [3 * width, width]), width: width, heads: heads, grid: grid)
+        let queries = try positions.matmul(weights.narrowed(0, from: 0, count: width).transposed(0, 1)).floats()
+        let keys = try positions.matmul(weights.narrowed(0, from: width, count: width).transposed(0, 1)).floats()
+        let token = 1 + (grid / 2) * grid + grid / 2
+        let expected = [0, -1, 1, -grid, grid, -grid - 1, -grid + 1, grid - 1, grid + 1]
+        for (head, offset) in expected.enumerated() {
+            let logits = (0..<1 + grid * grid).map { other in
+                (0..<size).reduce(Float(0)) { sum, index in
+                    let channel = head * size + index
+                    return sum + queries[token * width + channel] * keys[other * width + channel]
+                } / Float(size).squareRoot()
+            }
+            let highest = try #require(logits.max())
+            let shares = logits.map { exp($0 - highest) }
+            #expect(logits.firstIndex(of: highest) == token + offset, "head \(head)")
+            // Four direct neighbours at a thirtieth each, four at the corners at a thousandth.
+            #expect(1 / shares.reduce(0, +) > 0.75, "head \(head)")
+        }
+        // The heads that are left look everywhere alike.
+        #expect(queries[token * width + 9 * size] == 0)
+    }
+}

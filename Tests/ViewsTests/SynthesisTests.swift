@@ -42,7 +42,9 @@ struct SynthesisTests {
     func table() throws {
         let environment = ProcessInfo.processInfo.environment
         let folder = URL(fileURLWithPath: environment["VIEWS_TABLE"] ?? "")
-        let kinds = try (environment["VIEWS_KINDS"] ?? "room,tabletop,street").split(separator: ",").map {
+        let kinds = try (environment["VIEWS_KINDS"] ?? "room,tabletop,street,landscape,collection").split(
+            separator: ","
+        ).map {
             try #require(SceneKind(rawValue: String($0)))
         }
         var lines = ["| scenes | method | PSNR seen | PSNR new | SSIM seen | SSIM new |", "|---|---|---|---|---|---|"]
@@ -68,8 +70,8 @@ struct SynthesisTests {
         _ kind: SceneKind, _ seed: Int, _ scores: inout [Method: Score], _ folder: URL
     ) throws -> Int {
         let pairs = try MovedCamera.pairs(
-            kind, seed: UInt64(seed) + 40, moves: [[0.05, 0, 0], [-0.03, 0.02, 0.08]], width: 640, height: 480,
-            samples: 24)
+            kind, seed: UInt64(seed) + 40, moves: [[0.05, 0, 0], [-0.03, 0.02, 0.08]], width: 480, height: 360,
+            samples: 16)
         for (index, pair) in pairs.enumerated() {
             let name = "\(kind.rawValue)-\(seed)-\(index)"
             try pair.truth.writePNG(to: folder.appendingPathComponent("\(name)-truth.png"))

@@ -1,6 +1,7 @@
 import Foundation
 import Geometry
 import Images
+import Scenes
 
 /// How much a value scatters when the depths and pixels that it comes from do: worked out by trying.
 struct MeasurementSpread {
@@ -20,19 +21,19 @@ struct MeasurementSpread {
                     return trust.shape * trust.shape * exp(-(apart * apart).sum().squareRoot() / reach)
                 }
             })
-        var random = RandomNumbers(seed: 1)
+        var random = SeededGenerator(seed: 1)
         trials = (0..<Self.count).map { _ in
-            let common = points.map { _ in random.normal() }
+            let common = points.map { _ in Double(random.normal()) }
             return points.indices.map { index in
                 let point = points[index]
                 let shared = zip(factors[index], common).reduce(0) { $0 + $1.0 * $1.1 }
-                let x = point.pixel.x + miss * random.normal()
-                let y = point.pixel.y + miss * random.normal()
+                let x = point.pixel.x + miss * Double(random.normal())
+                let y = point.pixel.y + miss * Double(random.normal())
                 // On a plane the ray that was missed meets the plane elsewhere.
                 let plane = point.planeIndex.map { scene.planes[$0] }
                 let depth = plane.flatMap { $0.depth(x: x, y: y, scene.intrinsics) } ?? point.position.z
                 return scene.intrinsics.unproject(
-                    x: x, y: y, depth: depth * exp(shared + point.noise * random.normal()))
+                    x: x, y: y, depth: depth * exp(shared + point.noise * Double(random.normal())))
             }
         }
     }

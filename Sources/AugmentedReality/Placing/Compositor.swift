@@ -25,11 +25,8 @@ struct Compositor {
                 mask[y * image.width + x] = shown
                 let shadow = shadow(place, x, y, fade: fade(column, row))
                 guard shown > 0 || shadow != .one else { continue }
-                let old = image[x, y]
-                let photo = SIMD3(LinearLight.value(old.red), LinearLight.value(old.green), LinearLight.value(old.blue))
-                let light = photo * shadow * (1 - shown) + place.mean(layers.model) * open
-                image[x, y] = RGBColor(
-                    red: LinearLight.byte(light.x), green: LinearLight.byte(light.y), blue: LinearLight.byte(light.z))
+                let light = image[x, y].light * shadow * (1 - shown) + place.mean(layers.model) * open
+                image[x, y] = RGBColor(light: light)
             }
         }
         return PlacedPicture(

@@ -73,7 +73,7 @@ struct LightEstimate {
 
     /// Linear; more where a channel is at its end.
     private static func light(_ color: RGBColor) -> SIMD3<Double> {
-        let light = LinearLight.color(color)
+        let light = SIMD3<Double>(color.light)
         let brightest = max(color.red, color.green, color.blue)
         let excess = min(max((Double(brightest) - 240) / 15, 0), 1)
         return light * (1 + (brightness - 1) * excess)

@@ -53,7 +53,8 @@ extension ModelPlacement {
             for channel in 0..<3 {
                 let byte = level.pixels[4 * index + channel]
                 let factor = material.baseColor[channel]
-                pixels.append(factor == 1 ? byte : LinearLight.byte(LinearLight.value(byte) * factor))
+                pixels.append(
+                    factor == 1 ? byte : SRGBTransfer.table[SRGBTransfer.index(SRGBTransfer.light[Int(byte)] * factor)])
             }
         }
         do {

@@ -15,14 +15,18 @@ extension PhotoScene {
     public func picture(
         of placement: ModelPlacement, options: PlacingOptions = .init(), progress: (String) -> Void = { _ in }
     ) throws(AugmentedRealityError) -> PlacedPicture {
-        guard let window = PictureWindow(placement, in: self, maximumPixels: options.maximumPixels) else {
+        guard let window = PictureWindow(placement, in: self, options) else {
             throw AugmentedRealityError(.badArgument, "no part of the model would be within the picture")
+        }
+        if let sun = options.sun, dot(sun.direction, placement.plane.normal) < 0.02 {
+            throw AugmentedRealityError(
+                .badArgument, "the light would come from behind the \(placement.plane.kind.rawValue) under the model")
         }
         do {
             let toWorld = WorldAxes.yUp.fromCamera(up: gravity.up)
             let camera = window.camera(intrinsics, toWorld)
             progress("looking at light and surfaces")
-            let stage = try StagedModel(placement, in: self, toWorld)
+            let stage = try StagedModel(placement, in: self, toWorld, options.sun)
             progress("outlining the model")
             let outliner = try Renderer(stage.alone)
             let outline = outliner.render(camera, samples: 1, bounces: 0, threads: options.threads)

@@ -11,9 +11,12 @@ struct PictureWindow {
     let columns, rows: Int
 
     /// - Returns: `nil` where no part of the model is in the picture.
-    init?(_ placement: ModelPlacement, in scene: PhotoScene, maximumPixels: Int) {
+    init?(_ placement: ModelPlacement, in scene: PhotoScene, _ options: PlacingOptions) {
         let places = placement.corners.compactMap { corner in
             corner.z > 0.02 ? scene.intrinsics.project(corner) : nil
+        }
+        let shadows = Self.shadows(of: placement, options.sun).compactMap { point in
+            point.z > 0.02 ? scene.intrinsics.project(point) : nil
         }
         guard !places.isEmpty else { return nil }
         let (photoWidth, photoHeight) = (Double(scene.photo.width), Double(scene.photo.height))
@@ -24,13 +27,26 @@ struct PictureWindow {
         guard high.x > 0, high.y > 0, low.x < photoWidth, low.y < photoHeight else { return nil }
         // Shadows reach about as far as things are large.
         let margin = 0.8 * max(high.x - low.x, high.y - low.y) + 8
-        let left = Int(max(0, low.x - margin)), top = Int(max(0, low.y - margin))
-        (x, y) = (left, top)
-        width = max(1, Int(min(photoWidth, high.x + margin)) - left)
-        height = max(1, Int(min(photoHeight, high.y + margin)) - top)
-        scale = min(1, (Double(maximumPixels) / Double(width * height)).squareRoot())
+        // The sun's reach farther.
+        let first = pointwiseMax(shadows.reduce(low - margin) { pointwiseMin($0, $1 - 0.3 * margin) }, .zero)
+        let last = pointwiseMin(
+            shadows.reduce(high + margin) { pointwiseMax($0, $1 + 0.3 * margin) }, SIMD2(photoWidth, photoHeight))
+        (x, y) = (Int(first.x), Int(first.y))
+        width = max(1, Int(last.x) - x)
+        height = max(1, Int(last.y) - y)
+        scale = min(1, (Double(options.maximumPixels) / Double(width * height)).squareRoot())
         columns = max(1, Int(Double(width) * scale))
         rows = max(1, Int(Double(height) * scale))
+    }
+
+    /// Where the corners' shadows fall, no farther than a few times the model's size.
+    private static func shadows(of placement: ModelPlacement, _ sun: Sunlight?) -> [SIMD3<Double>] {
+        guard let sun else { return [] }
+        let reach = StagedModel.reach * length(placement.size)
+        let fall = max(dot(sun.direction, placement.plane.normal), 1e-3)
+        return placement.corners.map { corner in
+            corner - min(placement.plane.height(of: corner) / fall, reach) * sun.direction
+        }
     }
 
     /// The photo's camera, which looks at nothing but the window.

@@ -18,12 +18,14 @@ public struct PlacingOptions: Sendable, Hashable {
     public var maximumPixels: Int
     /// How many threads share the work.
     public var threads: Int
+    /// A light that throws hard shadows; without one, all light comes softly from all round.
+    public var sun: Sunlight?
 
     /// 16 paths, 0.6 megapixels, one thread.
     ///
     /// - Precondition: All are positive.
-    public init(samples: Int = 16, maximumPixels: Int = 600_000, threads: Int = 1) {
+    public init(samples: Int = 16, maximumPixels: Int = 600_000, threads: Int = 1, sun: Sunlight? = nil) {
         precondition(samples > 0 && maximumPixels > 0 && threads > 0, "a rendering needs samples, pixels and threads")
-        (self.samples, self.maximumPixels, self.threads) = (samples, maximumPixels, threads)
+        (self.samples, self.maximumPixels, self.threads, self.sun) = (samples, maximumPixels, threads, sun)
     }
 }

@@ -16,7 +16,7 @@ struct ShadingFit {
         var rows: [(normal: SIMD3<Double>, light: SIMD3<Double>)] = []
         for (number, index) in surface.indices.enumerated() where number % stride == 0 {
             guard let normal = surface.measuredNormal(index) else { continue }
-            rows.append((toWorld.rotate(normal), LinearLight.color(surface.color(index))))
+            rows.append((toWorld.rotate(normal), SIMD3<Double>(surface.color(index).light)))
         }
         guard rows.count >= 16 else { return }
         let mean = rows.reduce(SIMD3<Double>.zero) { $0 + $1.light } / Double(rows.count)

@@ -11,9 +11,9 @@ struct StagedModel {
     static let object: UInt32 = 1
     private static let receiverPoints = 60_000
     /// Of the model's size: what is farther takes no part.
-    private static let reach = 3.0
+    static let reach = 3.0
 
-    init(_ placement: ModelPlacement, in scene: PhotoScene, _ toWorld: RigidTransform) throws {
+    init(_ placement: ModelPlacement, in scene: PhotoScene, _ toWorld: RigidTransform, _ sun: Sunlight?) throws {
         let surface = try DepthSurface(
             depth: scene.depth, intrinsics: scene.intrinsics, photo: scene.photo,
             options: .init(maximumDepth: scene.maximumDepth, maximumPoints: Self.receiverPoints))
@@ -26,7 +26,7 @@ struct StagedModel {
         let albedo = pointwiseMin(
             .pi * color / pointwiseMax(light.irradiance, SIMD3(repeating: 1e-6)), .init(repeating: 0.9))
 
-        var world = World(kind: .collection, sky: Sky(panorama: light.panorama))
+        var world = World(kind: .collection, sky: Self.sky(light, sun, toWorld, normal))
         let above = SIMD3<Float>(toWorld(middle + 2 * size * placement.plane.normal))
         world.viewpoints = [Viewpoint(position: above, target: SIMD3<Float>(toWorld(placement.foot)))]
         alone = Self.adding(placement, toWorld, to: world)
@@ -40,6 +40,21 @@ struct StagedModel {
         }
         without = world
         with = Self.adding(placement, toWorld, to: world)
+    }
+
+    /// The light on the surface stays what it is; a share of it comes from the sun.
+    private static func sky(
+        _ light: LightEstimate, _ sun: Sunlight?, _ toWorld: RigidTransform, _ normal: SIMD3<Double>
+    ) -> Sky {
+        var sky = Sky(panorama: light.panorama)
+        guard let sun else { return sky }
+        let direction = toWorld.rotate(sun.direction)
+        sky.intensity = Float(1 - sun.share)
+        // A grazing sun would be blinding on what faces it.
+        sky.sun = Sky.Sun(
+            direction: SIMD3<Float>(direction),
+            irradiance: SIMD3<Float>(light.irradiance * sun.share / max(dot(direction, normal), 0.15)))
+        return sky
     }
 
     private static func adding(_ placement: ModelPlacement, _ toWorld: RigidTransform, to world: World) -> World {
@@ -73,7 +88,7 @@ struct StagedModel {
             }
             // What is near counts more.
             let weight = 1 / (1 + apart * apart / (radius * radius))
-            sum += weight * SIMD4(LinearLight.color(surface.color(index)), 1)
+            sum += weight * SIMD4(SIMD3<Double>(surface.color(index).light), 1)
         }
         guard sum.w > 0 else { return SIMD3(repeating: 0.2) }
         return SIMD3(sum.x, sum.y, sum.z) / sum.w

@@ -1,4 +1,5 @@
 import Geometry
+import Scenes
 
 /// Finds the planes that many of a surface's points lie on: again and again the plane through one point, along its
 /// normal, that most of the points left agree with (RANSAC; Fischler and Bolles, 1981), refined by least squares.
@@ -40,7 +41,7 @@ struct PlaneFinder {
 
     /// The planes, those with most points first.
     func planes() -> [Found] {
-        var random = RandomNumbers(seed: 7)
+        var random = SeededGenerator(seed: 7)
         var left = surface.indices.compactMap { index in
             surface.measuredNormal(index).map { Point(index: index, position: surface.position(index), normal: $0) }
         }
@@ -69,12 +70,12 @@ struct PlaneFinder {
 
     // MARK: One plane
 
-    private func search(_ points: [Point], _ random: inout RandomNumbers) -> PlaneFit? {
+    private func search(_ points: [Point], _ random: inout SeededGenerator) -> PlaneFit? {
         let stride = max(1, points.count / Self.scoredPoints)
         let sample = Swift.stride(from: 0, to: points.count, by: stride).map { points[$0] }
         var best: (fit: PlaneFit, score: Double)?
         for _ in 0..<Self.attempts {
-            let seed = points[random.index(below: points.count)]
+            let seed = random.pick(points)
             let fit = PlaneFit(normal: snapped(seed.normal), through: seed.position)
             guard abs(fit.offset) > 1e-6 else { continue }
             var score = 0.0

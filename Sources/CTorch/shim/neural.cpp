@@ -14,6 +14,7 @@
 #include <ATen/ops/empty.h>
 #include <c10/core/GradMode.h>
 
+#include "convolution.h"
 #include "kernels/attention.h"
 #include "kernels/parallel.h"
 #include "support.h"
@@ -31,6 +32,8 @@ CTStatus linear(CTTensor input, CTTensor weight, CTTensor bias, CTResult out) {
 
 CTStatus conv2d(CTTensor input, CTTensor weight, CTTensor bias, CTConvolution geometry, CTResult out) {
     return returning(out, [&] {
+        if (suits_winograd(input->value, weight->value, optional(bias), geometry))
+            return convolved_by_winograd(input->value, weight->value, optional(bias), geometry);
         const int64_t stride[] = {geometry.stride, geometry.stride};
         const int64_t padding[] = {geometry.padding_rows, geometry.padding_columns};
         const int64_t dilation[] = {geometry.dilation, geometry.dilation};
@@ -64,8 +67,6 @@ CTStatus batch_norm(CTTensor input, CTTensor weight, CTTensor bias, CTTensor mea
     });
 }
 
-bool is_recorded(const at::Tensor &tensor) { return tensor.requires_grad() && c10::GradMode::is_enabled(); }
-
 // Whether our own kernel can do it: nothing to be differentiated, four axes, channels side by side.
 bool suits_kernel(const at::Tensor &query, const at::Tensor &key, const at::Tensor &value) {
     const auto type = query.scalar_type();
@@ -78,6 +79,10 @@ bool suits_kernel(const at::Tensor &query, const at::Tensor &key, const at::Tens
            query.size(3) == key.size(3);
 }
 
+AttentionElement element(const at::Tensor &tensor) {
+    return tensor.scalar_type() == at::kBFloat16 ? AttentionElement::bfloat16 : AttentionElement::float32;
+}
+
 AttentionOperand operand(const at::Tensor &tensor) {
     return {tensor.const_data_ptr(), tensor.stride(0), tensor.stride(1), tensor.stride(2)};
 }
@@ -88,8 +93,7 @@ at::Tensor attention_by(const AttentionKernel &kernel, const at::Tensor &query, 
     at::Tensor out = at::empty({batch, query.size(2), heads, query.size(3)}, query.options());
     const AttentionProblem problem = {
         operand(query), operand(key), operand(value), out.mutable_data_ptr(),
-        query.scalar_type() == at::kFloat ? AttentionElement::float32 : AttentionElement::bfloat16,
-        batch, heads, query.size(2), key.size(2), query.size(3)};
+        element(query), batch, heads, query.size(2), key.size(2), query.size(3)};
     const int64_t scratch = kernel.scratch(problem);
     at::Tensor memory = at::empty({parallel_threads(), scratch}, query.options().dtype(at::kFloat));
     float *const start = memory.mutable_data_ptr<float>();
@@ -99,7 +103,7 @@ at::Tensor attention_by(const AttentionKernel &kernel, const at::Tensor &query, 
 
 CTStatus attention(CTTensor query, CTTensor key, CTTensor value, CTResult out) {
     return returning(out, [&] {
-        const AttentionKernel *kernel = attention_kernel();
+        const AttentionKernel *kernel = attention_kernel(element(query->value));
         if (kernel && suits_kernel(query->value, key->value, value->value))
             return attention_by(*kernel, query->value, key->value, value->value);
         return at::scaled_dot_product_attention(query->value, key->value, value->value);
@@ -107,7 +111,7 @@ CTStatus attention(CTTensor query, CTTensor key, CTTensor value, CTResult out) {
 }
 
 const char *attention_kernel_name() {
-    const AttentionKernel *kernel = attention_kernel();
+    const AttentionKernel *kernel = attention_kernel(AttentionElement::float32);
     return kernel ? kernel->name : "libtorch";
 }
 

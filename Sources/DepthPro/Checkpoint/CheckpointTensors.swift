@@ -26,19 +26,24 @@ struct CheckpointTensors {
             used.formUnion(parts)
             let found = joinedShape(parts)
             if found != shape { mismatch.misshaped.append("\(parts[0]): \(found ?? []) instead of \(shape)") }
-            for part in parts where isQuantized(part) {
-                let names = QuantizedNames(weight: part)
-                for (companion, wanted) in [(names.scale, [shape[0] / parts.count]), (names.input, [2])] {
-                    used.insert(companion)
-                    let found = archive[companion]?.shape
-                    if found != wanted {
-                        mismatch.misshaped.append("\(companion): \(found ?? []) instead of \(wanted)")
-                    }
-                }
-            }
+            for part in parts where isQuantized(part) { check(part, &used, &mismatch) }
         }
         mismatch.unexpected = archive.names.filter { !used.contains($0) && !isIgnored($0) }
         return mismatch
+    }
+
+    /// What stands beside 8-bit integers, which only matrices are.
+    private func check(_ part: String, _ used: inout Set<String>, _ mismatch: inout TensorMismatch) {
+        guard let shape = archive[part]?.shape, shape.count == 2 else {
+            mismatch.misshaped.append("\(part): 8-bit integers of \(archive[part]?.shape ?? []), and no matrix")
+            return
+        }
+        let names = QuantizedNames(weight: part)
+        for (companion, wanted) in [(names.scale, [shape[0]]), (names.input, [2])] {
+            used.insert(companion)
+            let found = archive[companion]?.shape
+            if found != wanted { mismatch.misshaped.append("\(companion): \(found ?? []) instead of \(wanted)") }
+        }
     }
 
     /// Reads one tensor.
@@ -74,9 +79,17 @@ struct CheckpointTensors {
             let input = archive[names.input]
         else { return nil }
         let facts = try Tensor(input, type: .float32).floats()
+        guard facts[0] > 0, facts[0].isFinite, (0...255).contains(facts[1]), facts[1] == facts[1].rounded() else {
+            throw TorchError(
+                .failed,
+                "“\(names.input)” is damaged: a scale above 0 and a byte are wanted, not \(facts[0]) and \(facts[1])")
+        }
+        let scales = try Tensor(scale, type: .float32)
+        guard try scales.isAllFinite() else {
+            throw TorchError(.failed, "“\(names.scale)” is damaged: it holds numbers that are not finite")
+        }
         return QuantizedWeight(
-            weight: try Tensor(weight), scales: try Tensor(scale, type: .float32), inputScale: Double(facts[0]),
-            inputZero: Int(facts[1]))
+            weight: try Tensor(weight), scales: scales, inputScale: Double(facts[0]), inputZero: Int(facts[1]))
     }
 
     private func isQuantized(_ part: String) -> Bool { archive[part]?.scalarType == .int8 }

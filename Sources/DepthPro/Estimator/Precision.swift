@@ -3,7 +3,7 @@ package import Torch
 
 /// The number format of a network's weights and arithmetic.
 public enum Precision: String, Sendable, CaseIterable {
-    /// float32 on a CPU, float16 on a GPU.
+    /// float16 on a GPU; on a CPU bfloat16 where its instructions multiply so (AVX-512 BF16), else float32.
     case automatic = "auto"
     case float32
     case bfloat16
@@ -57,25 +57,20 @@ public enum Precision: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whether a CPU computes in half precision as a GPU would, many times slower, to see what it costs in quality: where
-    /// the environment variable `DEPTHPRO_EMULATE` is 1.
-    private static var isEmulating: Bool { ProcessInfo.processInfo.environment["DEPTHPRO_EMULATE"] == "1" }
-
     /// - Throws: ``DepthProError`` where the device cannot compute so.
     package func types(on device: Device) throws(DepthProError) -> Types {
         let isCPU = device.kind == .cpu
         switch self {
         case .automatic:
-            let type: ScalarType = isCPU ? .float32 : .float16
-            return Types(weights: type, arithmetic: type)
+            return try Self.best(on: device.kind, .current).types(on: device)
         case .float32: return Types(weights: .float32, arithmetic: .float32)
         case .bfloat16:
             // Without instructions for it, libtorch's bfloat16 is many times slower than float32: then only the
             // weights are kept so, which still halves the memory.
-            let isNative = !isCPU || LibTorch.hasFastBFloat16 || Self.isEmulating
+            let isNative = !isCPU || Machine.current.multipliesBFloat16
             return Types(weights: .bfloat16, arithmetic: isNative ? .bfloat16 : .float32)
         case .float16:
-            guard !isCPU || Self.isEmulating else {
+            guard !isCPU || Machine.current.computesFloat16 else {
                 throw DepthProError(
                     .invalidOption, "float16 needs a GPU; on a CPU use float32, or bfloat16 for half the memory")
             }

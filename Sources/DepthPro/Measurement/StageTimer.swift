@@ -10,12 +10,16 @@ package final class StageTimer {
 
     private let configuration: DepthProConfiguration
     private let device: Device
+    private let batch: Int
     private let tileCounts: [Int]
     private var last = ContinuousClock.now
 
-    package init(_ configuration: DepthProConfiguration, device: Device) {
+    /// - Parameter batch: Images in one pass.
+    package init(_ configuration: DepthProConfiguration, device: Device, batch: Int) {
+        precondition(batch > 0)
         self.configuration = configuration
         self.device = device
+        self.batch = batch
         tileCounts = configuration.tileCounts
     }
 
@@ -34,16 +38,16 @@ package final class StageTimer {
 
     private func count(_ duration: Duration, _ name: String, _ tensor: Tensor) {
         if name.hasPrefix("pass."), let start = Int(name.dropFirst(5)) {
-            share(duration, from: start, tiles: tensor.shape[0])
+            share(duration, from: start, tiles: tensor.shape[0] / batch)
         } else {
             durations[stage(of: name), default: .zero] += duration
         }
     }
 
     /// A pass may hold tiles of several levels, finest first; they cost the same each.
-    private func share(_ duration: Duration, from start: Int, tiles: Int) {
-        let batch = max(1, tiles / max(1, tileCounts.reduce(0, +)))
-        let count = tiles / batch
+    ///
+    /// - Parameter count: Tiles of one image.
+    private func share(_ duration: Duration, from start: Int, tiles count: Int) {
         var first = 0
         for level in tileCounts.indices.reversed() {
             let end = first + tileCounts[level]

@@ -12,5 +12,5 @@ package final class StageObserver {
         self.receive = receive
     }
 
-    func callAsFunction(_ name: String, _ tensor: Tensor) throws(TorchError) { try receive(name, tensor) }
+    package func callAsFunction(_ name: String, _ tensor: Tensor) throws(TorchError) { try receive(name, tensor) }
 }

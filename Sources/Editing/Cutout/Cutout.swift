@@ -3,10 +3,11 @@ public import Images
 
 /// Cuts out what lies between two distances, with soft edges and without the background's colour in them.
 ///
-/// On a continuous surface, such as a floor, the cut fades over ``feather``. Where the depth jumps, the pixels in a band
-/// around the jump are unknown: for each, pairs of a foreground and a background colour are looked up around it, and the
-/// pair that explains its colour best as a mixture gives its share and its own foreground colour (as in sampling-based
-/// matting, e.g. Gastal and Oliveira 2010).
+/// On a continuous surface, such as a floor, the cut fades over ``feather``. Where the depth jumps, the pixels in a
+/// ``band`` around the jump may show both surfaces: depth tells how much of each, light tells it better where the
+/// surfaces differ in colour, and each pixel gets its share and its own foreground colour.
+///
+/// What has no depth and reaches to the photo's rim is not kept: nothing says that it is near.
 public struct Cutout: Sendable, Hashable {
     /// In metres: what is nearer is not kept.
     public var near: Double
@@ -14,13 +15,13 @@ public struct Cutout: Sendable, Hashable {
     public var far: Double
     /// The share of the distance over which the cut fades on a continuous surface.
     public var feather: Double
-    /// Half the width, in pixels, of the band around a jump in depth; `nil` for 0.4 % of the photo's longer side, and at
-    /// least 3. Wider for hair and fur, and where the depth map's edges are not quite on the photo's.
-    public var band: Int?
+    /// Half the width, in pixels, of the band around a jump in depth whose pixels may show both surfaces. 1 where the
+    /// depth's edges are exactly on the photo's, more where they may be off, 0 for a hard cut.
+    public var band: Int
 
     /// Describes what is kept.
-    public init(near: Double = 0, far: Double, feather: Double = 0.03, band: Int? = nil) {
-        precondition(near >= 0 && far > near && feather >= 0 && band ?? 0 >= 0, "no such range")
+    public init(near: Double = 0, far: Double, feather: Double = 0.03, band: Int = 1) {
+        precondition(near >= 0 && far > near && feather >= 0 && band >= 0, "no such range")
         (self.near, self.far, self.feather, self.band) = (near, far, feather, band)
     }
 
@@ -42,12 +43,11 @@ public struct Cutout: Sendable, Hashable {
         _ photo: RGBImage, nearness: Nearness, threads: Int? = nil, report: WorkReport = .none
     ) throws(EditingError) -> Result {
         precondition(photo.width == nearness.width && photo.height == nearness.height, "photo and depth differ in size")
-        let kept = nearness.values.map { share(of: $0) }
+        let kept = nearness.values.indices.map { share(of: nearness.measured($0)) }
         guard kept.contains(where: { $0 > 0.5 }) else {
             throw EditingError(.noDepth, "nothing in the photo is between \(near) m and \(far) m away")
         }
-        let reach = band ?? max(3, Int((0.004 * Double(max(photo.width, photo.height))).rounded()))
-        let matting = Matting(photo: photo, nearness: nearness, kept: kept, band: reach)
+        let matting = Matting(photo: photo, nearness: nearness, kept: kept, band: band)
         return try matting.solve(threads: threads ?? Strips.standardThreads, report)
     }
 

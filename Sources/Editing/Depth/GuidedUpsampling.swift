@@ -48,6 +48,8 @@ public struct GuidedUpsampling: Sendable {
             if case .success = result { count = photo.width * photo.height }
         }
         try result.get()
-        return Nearness(width: photo.width, height: photo.height, values: values)
+        return Nearness(
+            width: photo.width, height: photo.height, values: values,
+            isUnmeasured: measured.unmeasured(width: photo.width, height: photo.height))
     }
 }

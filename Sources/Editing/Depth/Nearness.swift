@@ -11,13 +11,16 @@ public struct Nearness: Sendable {
     public let height: Int
     /// 1 / metres, rows from the top; never negative, always finite.
     package let values: [Float]
+    /// Whether a pixel's value is a guess for what was not measured, out to the photo's rim; empty where all were.
+    package let isUnmeasured: [Bool]
     /// Nearer than this is taken for no depth, and so is farther than its inverse for the sky.
     private static let farthest: Float = 9000
 
     /// Takes depth in metres along the optical axis.
     ///
     /// Infinity and 9 km or more are the sky. Values that are not positive, and NaN, are holes: they get the farther of
-    /// the nearest depths to their left and right, above and below where a row has none.
+    /// the nearest depths to their left and right, above and below where a row has none. Holes that reach to the rim are
+    /// remembered, because they are as often far away as out of the sensor's sight; cut-outs do not keep them.
     ///
     /// - Throws: ``EditingError`` with code `noDepth` where no pixel has a depth.
     public init(_ depth: FloatRaster) throws(EditingError) {
@@ -38,13 +41,18 @@ public struct Nearness: Sendable {
             }
         }
         guard hasDepth else { throw EditingError(.noDepth, "the depth map has no depth that is above zero") }
+        isUnmeasured = hasHoles ? Self.holesAtRim(values, width: width, height: height) : []
         if hasHoles { Self.fill(&values, width: width, height: height) }
         self.values = values
     }
 
-    package init(width: Int, height: Int, values: [Float]) {
-        (self.width, self.height, self.values) = (width, height, values)
+    package init(width: Int, height: Int, values: [Float], isUnmeasured: [Bool] = []) {
+        (self.width, self.height, self.values, self.isUnmeasured) = (width, height, values, isUnmeasured)
     }
+
+    /// The value of a pixel, by its index; 0 where it is only a guess.
+    @inline(__always)
+    func measured(_ index: Int) -> Float { isUnmeasured.isEmpty || !isUnmeasured[index] ? values[index] : 0 }
 
     /// The depth in metres at a pixel; infinity for the sky.
     public func metres(_ x: Int, _ y: Int) -> Float { 1 / values[y * width + x] }
@@ -52,6 +60,44 @@ public struct Nearness: Sendable {
     /// Depth in metres; 10000 stands for the sky, as in the network's depth.
     public var metres: FloatRaster {
         FloatRaster(width: width, height: height, values: values.map { $0 > 0 ? 1 / $0 : 1e4 })
+    }
+
+    /// The marks at another size.
+    func unmeasured(width newWidth: Int, height newHeight: Int) -> [Bool] {
+        guard isUnmeasured.contains(true) else { return [] }
+        let columns = (0..<newWidth).map { $0 * width / newWidth }
+        return (0..<newHeight).flatMap { row in
+            let start = row * height / newHeight * width
+            return columns.map { isUnmeasured[start + $0] }
+        }
+    }
+
+    /// Negative values that are joined, side by side, with one at the rim.
+    private static func holesAtRim(_ values: [Float], width: Int, height: Int) -> [Bool] {
+        var marks = [Bool](repeating: false, count: values.count)
+        var waiting: [Int32] = []
+        func visit(_ index: Int) {
+            guard values[index] < 0, !marks[index] else { return }
+            marks[index] = true
+            waiting.append(Int32(index))
+        }
+        for column in 0..<width {
+            visit(column)
+            visit((height - 1) * width + column)
+        }
+        for row in 0..<height {
+            visit(row * width)
+            visit(row * width + width - 1)
+        }
+        while let next = waiting.popLast() {
+            let index = Int(next)
+            let column = index % width
+            if column > 0 { visit(index - 1) }
+            if column + 1 < width { visit(index + 1) }
+            if index >= width { visit(index - width) }
+            if index + width < values.count { visit(index + width) }
+        }
+        return marks
     }
 
     private static func fill(_ values: inout [Float], width: Int, height: Int) {

@@ -21,12 +21,11 @@ extension SurfaceMesh {
     /// - Parameter partSize: Meshes with more vertices go through in strips of about as many first.
     package func simplified(to share: Double, partSize: Int) throws(GeometryError) -> SurfaceMesh {
         precondition(share > 0 && share <= 1, "a share of \(share) is none")
-        var error = cmeshoptimizer_error()
-        guard cmeshoptimizer_start(&error) == 0 else {
+        if let problem = MeshLibrary.problem {
             throw GeometryError(
                 .missingLibrary,
                 "meshes cannot be simplified without meshoptimizer (Debian: apt-get install libmeshoptimizer2d): "
-                    + withUnsafeBytes(of: error.text) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+                    + problem)
         }
         let target = max(1, Int(Double(triangleCount) * share))
         var result = self

@@ -10,7 +10,7 @@ struct AppleDepthText {
 
     /// The packet's attributes for a disparity, levels 0…255.
     static func attributes(
-        range: ClosedRange<Double>, intrinsics: Intrinsics, width: Int, height: Int
+        range: ClosedRange<Double>, intrinsics: Intrinsics, width: Int, height: Int, isMetric: Bool
     ) -> (attributes: String, elements: String) {
         let matrix = [
             intrinsics.focalLength, 0, 0, 0, intrinsics.focalLength, 0, intrinsics.centerX, intrinsics.centerY, 1,
@@ -20,7 +20,7 @@ struct AppleDepthText {
             ("apdi:AuxiliaryImageType", "disparity"), ("apdi:NativeFormat", "\(halfDisparity)"),
             ("apdi:StoredFormat", "\(oneComponent8)"), ("apdi:IntMinValue", "0"), ("apdi:IntMaxValue", "255"),
             ("apdi:FloatMinValue", "\(range.lowerBound)"), ("apdi:FloatMaxValue", "\(range.upperBound)"),
-            ("depthData:DepthDataVersion", "65541"), ("depthData:Accuracy", "absolute"),
+            ("depthData:DepthDataVersion", "65541"), ("depthData:Accuracy", isMetric ? "absolute" : "relative"),
             ("depthData:Quality", "high"), ("depthData:Filtered", "True"),
             ("depthData:IntrinsicMatrixReferenceWidth", "\(width)"),
             ("depthData:IntrinsicMatrixReferenceHeight", "\(height)"),

@@ -40,16 +40,16 @@ extension DepthPhoto {
     ///
     /// - Throws: `ImageError`, with code `missingLibrary` where libheif or its encoder is missing.
     public func appleHEIC() throws(ImageError) -> Data {
-        var error = cheif_error()
-        guard cheif_start(&error) == 0 else {
+        if let problem = HEIFLibrary.problem {
             throw ImageError(
                 .missingLibrary,
-                "HEIC files are written with libheif, which is missing here (\(AppleHEIC.text(error))); install it: "
+                "HEIC files are written with libheif, which is missing here (\(problem)); install it: "
                     + "apt-get install libheif1")
         }
+        var error = cheif_error()
         let (levels, range) = disparityLevels
         let text = AppleDepthText.attributes(
-            range: range, intrinsics: intrinsics, width: photo.width, height: photo.height)
+            range: range, intrinsics: intrinsics, width: photo.width, height: photo.height, isMetric: isMetric)
         let packet = Array(XMPSegments.packet(text.attributes, text.elements).utf8)
         var output: UnsafeMutablePointer<UInt8>?
         var size = 0

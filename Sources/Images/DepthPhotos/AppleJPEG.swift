@@ -25,7 +25,7 @@ extension DepthPhoto {
         var depth = try Self.stream(
             DepthPicture.jpeg(levels.pixels, width: levels.width, height: levels.height, quality: 95))
         let text = AppleDepthText.attributes(
-            range: range, intrinsics: intrinsics, width: photo.width, height: photo.height)
+            range: range, intrinsics: intrinsics, width: photo.width, height: photo.height, isMetric: isMetric)
         depth.insert(XMPSegments.payloads(attributes: text.attributes, elements: text.elements))
         let second = depth.bytes
         var first = try jpeg(photo)

@@ -15,14 +15,18 @@ public struct DepthPhoto: Sendable {
     public let intrinsics: Intrinsics
     /// Of the picture, 1…100.
     public var quality: Int
+    /// Whether the metres are meant as such; else Apple's files say that the disparity is `relative`: right up to a
+    /// factor and an offset. Google's have no word for it.
+    public var isMetric: Bool
 
     /// Networks see no more, and files stay small.
     static let longestDepthSide = 1024
 
     /// Brings both together.
-    public init(photo: Photo, depth: FloatRaster, intrinsics: Intrinsics, quality: Int = 92) {
+    public init(photo: Photo, depth: FloatRaster, intrinsics: Intrinsics, quality: Int = 92, isMetric: Bool = true) {
         precondition((1...100).contains(quality), "JPEG quality goes from 1 to 100, not \(quality).")
         (self.photo, self.depth, self.intrinsics, self.quality) = (photo, depth, intrinsics, quality)
+        self.isMetric = isMetric
     }
 
     /// The depth as a file holds it: inverse, in 1/m, between the nearest and the farthest that occur.

@@ -22,7 +22,7 @@ public enum LibTorch {
     /// The vector instructions that libtorch's kernels use here, such as "AVX2".
     public static var cpuCapability: String { String(cString: tables.runtime.pointee.cpu_capability()) }
 
-    /// What computes attention on this processor where nothing is to be differentiated: "avx512", "avx2", "neon" or
+    /// What computes attention in float32 on this processor where nothing is to be differentiated: "avx512", "avx2", "neon" or
     /// "portable" for a kernel of our own, else "libtorch".
     public static var attentionKernel: String { String(cString: tables.neural.pointee.attention_kernel()) }
 

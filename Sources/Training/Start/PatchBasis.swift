@@ -12,7 +12,7 @@ enum PatchBasis {
         ([0.299, 0.587, 0.114], 1), ([-0.169, -0.331, 0.5], 5), ([0.299, 0.587, 0.114], 1), ([0.5, -0.419, -0.081], 5),
     ]
 
-    /// outputs×3×size×size.
+    /// outputs×3×size×size; 0 in the channels of ``PositionBasis``.
     static func weights(outputs: Int, size: Int) throws(TorchError) -> Tensor {
         var frequencies: [(u: Int, v: Int)] = []
         for v in 0..<size { for u in 0..<size { frequencies.append((u, v)) } }
@@ -23,7 +23,8 @@ enum PatchBasis {
         var used = [0, 0, 0]
         var values: [Float] = []
         values.reserveCapacity(outputs * 3 * size * size)
-        for output in 0..<outputs {
+        let seeing = PositionBasis.fits(width: outputs) ? outputs - PositionBasis.channels : outputs
+        for output in 0..<seeing {
             let kind = output % 4
             let color = colors[kind]
             // Both brightness entries draw from one list.
@@ -33,6 +34,7 @@ enum PatchBasis {
             let wave = cosine(frequency.u, frequency.v, size, strength: color.strength)
             for channel in 0..<3 { values += wave.map { Float($0 * color.weights[channel]) } }
         }
+        values += [Float](repeating: 0, count: (outputs - seeing) * 3 * size * size)
         return try Tensor(values, shape: [outputs, 3, size, size])
     }
 

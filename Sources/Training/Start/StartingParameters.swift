@@ -9,7 +9,7 @@ internal import Torch
 /// depth everywhere (its ReLU dies at once where first outputs are large), the decoder's residual blocks do nothing
 /// (each would double the variance; Goyal et al., 2017), the field of view's last bias at a
 /// typical angle, and transposed convolutions with four equal taps, so that no checkerboard has to be unlearned
-/// (Aitken et al., 2017). ``PatchBasis`` and ``PositionBasis`` begin the embeddings. Convolutions keep the variance: most are linear, there is no norm between them, and features
+/// (Aitken et al., 2017). ``PatchBasis`` and ``PositionBasis`` begin the embeddings, ``AttentionBasis`` attention. Convolutions keep the variance: most are linear, there is no norm between them, and features
 /// ten times as large make the last layers jump with every step.
 final class StartingParameters: ParameterSource {
     private let known: [String: Tensor]
@@ -19,10 +19,12 @@ final class StartingParameters: ParameterSource {
     private let angleName: String
     /// Whether residual blocks end in a batch normalisation, whose factor begins at 1 as published.
     private let normalises: Bool
+    private let configuration: DepthProConfiguration
 
     init(_ configuration: DepthProConfiguration, known: [String: Tensor], device: Device) {
         self.known = known
         self.device = device
+        self.configuration = configuration
         normalises = configuration.hasResidualBatchNorm
         fresh = RandomParameters(device: device)
         angleName = "fov.head.\(2 * (configuration.fieldOfView?.headLayers ?? 0)).bias"
@@ -46,6 +48,9 @@ final class StartingParameters: ParameterSource {
             return try PatchBasis.weights(outputs: shape[0], size: shape[2]).to(device, .float32)
         case _ where name.hasSuffix("pos_embed") && shape.count == 3:
             return try PositionBasis.positions(tokens: shape[1], width: shape[2]).to(device, .float32)
+        case _ where name.hasSuffix("attn.qkv.weight"): return try queryKeyValue(name, shape, initial)
+        case _ where name.hasSuffix("attn.proj.weight"):
+            return try fresh.tensor(name, shape, .normal(standardDeviation: 0.5 / Double(shape[1]).squareRoot()))
         case _ where name.hasSuffix(".gamma"): return try fresh.tensor(name, shape, .constant(1))
         case _ where shape.count == 4 && shape.suffix(2) == [2, 2]:
             // in×out×2×2: each output pixel sees one tap of each input.
@@ -55,6 +60,23 @@ final class StartingParameters: ParameterSource {
             return try fresh.tensor(name, shape, Self.keeping(fan: shape[1] * shape[2] * shape[3]))
         default: return try fresh.tensor(name, shape, initial)
         }
+    }
+
+    private func queryKeyValue(_ name: String, _ shape: [Int], _ initial: Initializer) throws(TorchError) -> Tensor {
+        let encoder = encoder(of: name)
+        guard AttentionBasis.fits(width: encoder.width, heads: encoder.heads) else {
+            return try fresh.tensor(name, shape, initial)
+        }
+        let random = try fresh.tensor(name, shape, .normal(standardDeviation: 1))
+        return try AttentionBasis.queryKeyValue(
+            random: random, width: encoder.width, heads: encoder.heads, grid: encoder.gridSize)
+    }
+
+    /// The transformer that a parameter belongs to.
+    private func encoder(of name: String) -> VisionTransformerConfiguration {
+        if name.hasPrefix("encoder.patch_encoder.") { return configuration.patchEncoder }
+        if name.hasPrefix("fov."), let own = configuration.fieldOfView { return own.encoder }
+        return configuration.imageEncoder
     }
 
     /// Whether it is the weight of the last convolution in one of the decoder's residual blocks.

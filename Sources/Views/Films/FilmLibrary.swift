@@ -1,5 +1,5 @@
 internal import CVideo
-internal import Foundation
+internal import ShimLocation
 
 /// FFmpeg's libraries, which write films.
 ///
@@ -34,13 +34,15 @@ public enum FilmLibrary {
         let shim: String
     }
 
+    private static let location = ShimLocation("cvideo", variable: "DEPTHPRO_CVIDEO")
+
     static let opened: Result<Opened, ViewsError> = Result { () throws(ViewsError) in
-        guard let shim = location else {
+        guard let shim = location.find() else {
             throw ViewsError(
                 .missingLibrary,
-                "Films need FFmpeg: \(name) was found neither beside the program nor in .deps/cvideo. Run `make video` "
-                    + "in the package (Debian: apt-get install libavformat-dev libswscale-dev), or name the file in "
-                    + "DEPTHPRO_CVIDEO; animated WebP and GIF need no FFmpeg.")
+                "Films need FFmpeg: \(location.fileName) was found neither beside the program nor in .deps/cvideo. Run "
+                    + "`make video` in the package (Debian: apt-get install libavformat-dev libswscale-dev), or name the "
+                    + "file in DEPTHPRO_CVIDEO; animated WebP and GIF need no FFmpeg.")
         }
         var error = CVideoError()
         guard let table = cvideo_open(shim, &error) else {
@@ -52,32 +54,5 @@ public enum FilmLibrary {
 
     static func words(_ error: CVideoError) -> String {
         withUnsafeBytes(of: error.text) { bytes in String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) }
-    }
-
-    #if os(macOS)
-        private static let name = "libcvideo.dylib"
-    #else
-        private static let name = "libcvideo.so"
-    #endif
-
-    /// Looks in this order: the environment (`DEPTHPRO_CVIDEO`), beside the program, `../lib/depthpro` from it,
-    /// `.deps/cvideo` in any folder above the program or the current folder, and `/usr/local/lib/depthpro`.
-    private static var location: String? {
-        if let path = ProcessInfo.processInfo.environment["DEPTHPRO_CVIDEO"], !path.isEmpty { return path }
-        var folders: [URL] = []
-        if let program = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent() {
-            folders += [program, program.deletingLastPathComponent().appendingPathComponent("lib/depthpro")]
-            folders += ancestors(program).map { $0.appendingPathComponent(".deps/cvideo") }
-        }
-        let current = URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true)
-        folders += ancestors(current).map { $0.appendingPathComponent(".deps/cvideo") }
-        folders.append(URL(fileURLWithPath: "/usr/local/lib/depthpro", isDirectory: true))
-        return folders.map { $0.appendingPathComponent(name).path }.first { FileManager.default.fileExists(atPath: $0) }
-    }
-
-    private static func ancestors(_ folder: URL) -> [URL] {
-        var folders = [folder.standardizedFileURL]
-        while let last = folders.last, last.path != "/" { folders.append(last.deletingLastPathComponent()) }
-        return folders
     }
 }

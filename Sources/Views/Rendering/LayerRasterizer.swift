@@ -111,7 +111,9 @@ struct LayerRasterizer {
                     let depth = p.z + (q.z - p.z) * u + (r.z - p.z) * v
                     let index = (Int(row) - band.lowerBound) * width + Int(column)
                     let old = fragments.inverseDepths[index]
-                    if depth > old * Self.tie || old < 0 {
+                    // What the photo shows is never hidden by what is only guessed to go on behind something.
+                    let isSeen = number >= LayeredScene.firstGuessedLayer && fragments.layers[index] == 0
+                    if depth > old * Self.tie && !isSeen || old < 0 {
                         fragments.inverseDepths[index] = depth
                         fragments.columns[index] = place.x + toQ.x * u + toR.x * v
                         fragments.rows[index] = place.y + toQ.y * u + toR.y * v

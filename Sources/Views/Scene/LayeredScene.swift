@@ -21,6 +21,8 @@ public struct LayeredScene: Sendable {
     let margin: Int
     /// What is opaque, the photo's own surface first.
     let opaqueLayers: [SceneLayer]
+    /// The first of those that show what the photo does not.
+    static let firstGuessedLayer: UInt8 = 2
     /// The rims.
     let rimLayer: SceneLayer
 

@@ -26,10 +26,4 @@ struct ColorArgument: ExpressibleByArgument {
         let digits = [color.red, color.green, color.blue].map { String(256 + Int($0), radix: 16).dropFirst() }
         return "#" + digits.joined()
     }
-
-    /// In linear light, 0 to 1.
-    var light: SIMD3<Float> {
-        let table = SRGBTransfer.light
-        return SIMD3(table[Int(color.red)], table[Int(color.green)], table[Int(color.blue)])
-    }
 }

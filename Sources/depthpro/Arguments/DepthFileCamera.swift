@@ -13,8 +13,24 @@ enum DepthFileCamera {
             }
         }
 
+        struct Depth: Decodable {
+            let unit: String
+        }
+
         let width: Int
         let camera: Camera
+        let depth: Depth?
+    }
+
+    /// Whether a depth file is in metres, as far as it, or the sidecar with the same stem, tells.
+    static func isMetric(_ depthFile: URL) throws -> Bool {
+        if RasterFile.mayCarryDepth(depthFile.path) { return try RasterFile.carriedDepth(at: depthFile).isMetric }
+        return sidecar(of: depthFile)?.depth.map { $0.unit == "metre" } ?? true
+    }
+
+    private static func sidecar(of depthFile: URL) -> Sidecar? {
+        let url = depthFile.deletingPathExtension().appendingPathExtension("json")
+        return (try? Data(contentsOf: url)).flatMap { try? JSONDecoder().decode(Sidecar.self, from: $0) }
     }
 
     /// The focal length in pixels of a photo of that width: of the NPZ, or of the sidecar with the same stem.
@@ -24,11 +40,7 @@ enum DepthFileCamera {
             let carried = try RasterFile.carriedDepth(at: depthFile)
             return carried.intrinsics.flatMap { checked($0.focalLength * Double(width) / Double(carried.depth.width)) }
         }
-        let sidecar = depthFile.deletingPathExtension().appendingPathExtension("json")
-        guard let data = try? Data(contentsOf: sidecar),
-            let known = try? JSONDecoder().decode(Sidecar.self, from: data),
-            known.width > 0
-        else { return nil }
+        guard let known = sidecar(of: depthFile), known.width > 0 else { return nil }
         return checked(known.camera.focalLength * Double(width) / Double(known.width))
     }
 

@@ -17,8 +17,9 @@ struct NetworkArguments: ParsableArguments {
 
     @Option(
         help: .init(
-            "Number format; auto is float32 on a CPU and float16 on a GPU. bfloat16 halves the memory; "
-                + "float8 is for GPUs from Hopper on.",
+            "Number format; auto is float16 on a GPU, and on a CPU bfloat16 where it has instructions for it, else "
+                + "float32. bfloat16 halves the memory; float8 is for "
+                + "GPUs from Hopper on.",
             valueName: "type"))
     var precision = Precision.automatic
 

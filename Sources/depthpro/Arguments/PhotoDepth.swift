@@ -15,10 +15,13 @@ struct PhotoDepth {
     let measured: FloatRaster
     /// In pixels of the photo; `nil` where nothing states it.
     let focalLength: FocalLength?
+    /// Whether the metres are meant as such; else their inverse is right up to a factor and an offset.
+    let isMetric: Bool
 
     /// Depth from a file.
-    init(url: URL, photo: Photo, measured: FloatRaster, focalLength: FocalLength?) {
+    init(url: URL, photo: Photo, measured: FloatRaster, focalLength: FocalLength?, isMetric: Bool) {
         (self.url, self.photo, self.measured, self.focalLength) = (url, photo, measured, focalLength)
+        self.isMetric = isMetric
         depth = measured.resizedToNearest(width: photo.width, height: photo.height)
     }
 
@@ -27,6 +30,7 @@ struct PhotoDepth {
         (self.url, self.photo, focalLength) = (url, photo, map.focalLength)
         depth = FloatRaster(width: map.width, height: map.height, values: map.metres)
         measured = Self.networkDepth(map) ?? depth
+        isMetric = true
     }
 
     /// At the network's own size where that is smaller than the photo.

@@ -47,13 +47,19 @@ struct PhotoDepthArguments: ParsableArguments {
 
     /// Decodes the photo and reads or estimates its depth.
     ///
-    /// - Parameter progress: Told what is being done.
-    func open(progress: ProgressReporter) async throws -> PhotoDepth {
+    /// - Parameters:
+    ///   - progress: Told what is being done.
+    ///   - needsMetres: Whether relative depth is refused, rather than remarked on.
+    func open(progress: ProgressReporter, needsMetres: Bool = false) async throws -> PhotoDepth {
         try ImageLibrary.start()
         let url = URL(fileURLWithPath: photo)
         progress.activity("\(photo): decoding")
         let decoded = try Photo(contentsOf: url, limits: PhotoLimits(maximumPixels: maxPixels))
-        if let depthFile { return try read(depthFile, of: decoded, at: url) }
+        if let depthFile {
+            let isMetric = try DepthFileCamera.isMetric(URL(fileURLWithPath: depthFile))
+            if !isMetric { try remarkOnRelativeDepth(depthFile, progress, isRefused: needsMetres) }
+            return try read(depthFile, of: decoded, at: url, isMetric: isMetric)
+        }
         progress.activity("loading the network")
         let estimator = try network.openModel().estimator
         try await estimator.load()
@@ -64,7 +70,17 @@ struct PhotoDepthArguments: ParsableArguments {
         return PhotoDepth(url: url, photo: decoded, map: map)
     }
 
-    private func read(_ path: String, of photo: Photo, at url: URL) throws -> PhotoDepth {
+    private func remarkOnRelativeDepth(_ path: String, _ progress: ProgressReporter, isRefused: Bool) throws {
+        let remark = "\(path) is relative depth: its inverse is right up to a factor and an offset"
+        guard !isRefused else {
+            throw CommandFailure(
+                "\(remark), and metres are needed; leave --depth out, or fit it to an estimate with “depthpro convert "
+                    + "--align-to”")
+        }
+        progress.line("\(remark), so distances are not in metres")
+    }
+
+    private func read(_ path: String, of photo: Photo, at url: URL, isMetric: Bool) throws -> PhotoDepth {
         let raster = try RasterFile.depth(at: path, scale: depthScale ?? 1000)
         // A pixel more or less is what rounding leaves when a photo is made smaller.
         let height = Double(raster.width) * Double(photo.height) / Double(photo.width)
@@ -80,6 +96,7 @@ struct PhotoDepthArguments: ParsableArguments {
         let written = try DepthFileCamera.focalLength(of: URL(fileURLWithPath: path), width: photo.width)
         // What was stated comes first; the file's own focal length is the one that its metres were made with.
         let focalLength = stated?.source == .given ? stated : written ?? stated
-        return PhotoDepth(url: url, photo: photo, measured: raster, focalLength: focalLength)
+        return PhotoDepth(
+            url: url, photo: photo, measured: raster, focalLength: focalLength, isMetric: isMetric)
     }
 }

@@ -99,7 +99,9 @@ struct MeasureCommand: AsyncParsableCommand {
         Interruption.install()
         let progress = ProgressReporter(total: 1, isQuiet: false)
         defer { progress.clear() }
-        let opened = try await source.open(progress: progress)
+        let opened = try await Interruption.withoutFiles {
+            try await source.open(progress: progress, needsMetres: true)
+        }
         progress.activity("\(source.photo): looking for planes")
         var scene = try opened.scene()
         var trust = source.depthFile == nil ? DepthUncertainty.estimated : .measured

@@ -18,6 +18,7 @@ struct PlaceCommand: AsyncParsableCommand {
               depthpro place room.jpg chair.glb --at 410,620 --output chair.jpg
               depthpro place room.jpg chair.glb --at 410,620 --turn 30 --scale 0.9 -o chair.jpg -o chair.usdz
               depthpro place room.jpg lamp.glb --at 300,500 --depth room.exr --json
+              depthpro place yard.jpg bench.glb --at 640,700 --shadow 210,300 330,650    a post's top and its shadow
 
             Models: glTF and GLB (metres, Y up), and whatever else Assimp reads: OBJ, FBX, STL, PLY. --height makes the \
             model so high whatever its file says. The JSON line tells the size, the plane, and which share of the \
@@ -46,6 +47,16 @@ struct PlaceCommand: AsyncParsableCommand {
     @Option(help: .init("Turn it, counter-clockwise seen from above.", valueName: "degrees"))
     var turn = 0.0
 
+    @Option(
+        parsing: .upToNextOption,
+        help: .init(
+            "The end of something in the photo, and where the sun throws that end's shadow: the model gets a hard shadow.",
+            valueName: "x,y x,y"))
+    var shadow: [PixelPlace] = []
+
+    @Option(help: .init("How much of the light is missing in the sun's shadows, 0 to 1.", valueName: "share"))
+    var shadowStrength = 0.7
+
     @Option(help: .init("Light paths per pixel: more is slower and cleaner.", valueName: "n"))
     var samples = 16
 
@@ -62,6 +73,13 @@ struct PlaceCommand: AsyncParsableCommand {
             throw ValidationError("--scale and --height both state the size: give one of them")
         }
         guard turn.isFinite else { throw ValidationError("--turn must be a number of degrees, and is \(turn)") }
+        guard shadow.isEmpty || shadow.count == 2 else {
+            throw ValidationError(
+                "--shadow needs two points, a thing's end and its shadow, and there are \(shadow.count)")
+        }
+        guard (0...1).contains(shadowStrength) else {
+            throw ValidationError("--shadow-strength must be a share from 0 to 1, and is \(shadowStrength)")
+        }
         guard (1...4096).contains(samples) else {
             throw ValidationError("--samples must be between 1 and 4096, and is \(samples)")
         }
@@ -81,19 +99,7 @@ struct PlaceCommand: AsyncParsableCommand {
         let url = URL(fileURLWithPath: model)
         progress.activity("\(model): reading")
         let model = try AssetLibrary.model(at: url)
-        let opened = try await source.open(progress: progress)
-        progress.activity("\(source.photo): looking for planes")
-        let scene = try opened.scene()
-        let placement = try ModelPlacement(
-            model, in: scene, at: at.place, scale: scale ?? height.map { $0 / Double(model.size.y) } ?? 1, turn: turn)
-        var picture: PlacedPicture?
-        if output.contains(where: { Self.geometry($0) == nil }) {
-            picture = try scene.picture(
-                of: placement,
-                options: .init(
-                    samples: samples, threads: source.network.threads ?? ProcessInfo.processInfo.activeProcessorCount)
-            ) { progress.activity($0) }
-        }
+        let (scene, placement, picture) = try await Interruption.withoutFiles { try await placed(model, progress) }
         for path in output {
             if let status = Interruption.exitStatus { throw ExitCode(status) }
             progress.activity("\(path): writing")
@@ -107,6 +113,26 @@ struct PlaceCommand: AsyncParsableCommand {
         progress.clear()
         let report = PlaceReport(placement, picture, files: output)
         if json { print(try ModelsOutput.line(report)) } else { progress.line(report.text) }
+    }
+
+    /// All that takes time before files are written.
+    private func placed(
+        _ model: AssetLibrary.Model, _ progress: ProgressReporter
+    ) async throws -> (PhotoScene, ModelPlacement, PlacedPicture?) {
+        let opened = try await source.open(progress: progress, needsMetres: true)
+        progress.activity("\(source.photo): looking for planes")
+        let scene = try opened.scene()
+        let placement = try ModelPlacement(
+            model, in: scene, at: at.place, scale: scale ?? height.map { $0 / Double(model.size.y) } ?? 1, turn: turn)
+        guard output.contains(where: { Self.geometry($0) == nil }) else { return (scene, placement, nil) }
+        let threads = source.network.threads ?? ProcessInfo.processInfo.activeProcessorCount
+        let sun =
+            shadow.isEmpty
+            ? nil : try scene.sunlight(from: shadow[0].place, shadow: shadow[1].place, share: shadowStrength)
+        let picture = try scene.picture(
+            of: placement, options: .init(samples: samples, threads: threads, sun: sun)
+        ) { progress.activity($0) }
+        return (scene, placement, picture)
     }
 
     private static func geometry(_ path: String) -> GeometryFormat? {

@@ -6,8 +6,8 @@ struct Doctor: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check that everything needed is there.",
         discussion: """
-            Looks for libtorch, CUDA, libvips, FFmpeg and models, and says what to do about what is missing. Nothing is \
-            changed.
+            Looks for libtorch, CUDA, libvips, libheif, meshoptimizer, Embree, Assimp, FFmpeg and models, says what they are \
+            for and what to do about what is missing. Nothing is changed.
 
             Examples:
               depthpro doctor

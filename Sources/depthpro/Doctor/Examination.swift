@@ -1,13 +1,15 @@
 import DepthPro
 import Foundation
+import Geometry
 import Images
+import Scenes
 import Torch
 import Views
 
 /// Looks at everything the program needs; none of it has to be there.
 enum Examination {
     static func findings() -> [Finding] {
-        [program, processor] + libtorch() + [libvips(), ffmpeg(), models()]
+        [program, processor] + libtorch() + [libvips()] + optional() + [ffmpeg(), models()]
     }
 
     private static var program: Finding {
@@ -79,13 +81,39 @@ enum Examination {
         }
     }
 
+    /// What some commands need, and which.
+    private static func optional() -> [Finding] {
+        [
+            finding(
+                "libheif", HEIFLibrary.problem, for: "depth in HEIC photos, read and written (predict, convert)",
+                debian: "libheif1"),
+            finding(
+                "meshoptimizer", MeshLibrary.problem, for: "meshes with fewer triangles (predict --simplify)",
+                debian: "libmeshoptimizer2d"),
+            finding(
+                "Embree", SceneLibraries.rayTracingProblem, for: "ray tracing (place, synthesize, train)",
+                debian: "libembree4-4"),
+            finding(
+                "Assimp", SceneLibraries.modelProblem, for: "3D models (place, and synthesize with --assets)",
+                debian: "libassimp5"),
+        ]
+    }
+
+    private static func finding(_ name: String, _ problem: String?, for use: String, debian: String) -> Finding {
+        guard let problem else { return Finding(name: name, status: .ok, detail: "for \(use)") }
+        return Finding(
+            name: name, status: .note, detail: "missing, for \(use): \(problem)",
+            advice: "apt-get install \(debian), where that is wanted")
+    }
+
     private static func ffmpeg() -> Finding {
         do throws(ViewsError) {
             let facts = try FilmLibrary.start()
             let isGood = facts.encoder == "libx264"
             return Finding(
                 name: "FFmpeg", status: isGood ? .ok : .note,
-                detail: "\(facts.version), films by \(facts.encoder ?? "no encoder"), \(facts.shim)",
+                detail: "for films (render, edit refocus --rack-to): \(facts.version), libswscale, "
+                    + "\(facts.encoder ?? "no encoder"), \(facts.shim)",
                 advice: isGood ? nil : "Films are smaller and better with an FFmpeg that has libx264")
         } catch {
             // The message says what to do.

@@ -53,6 +53,19 @@ struct EditArguments: ParsableArguments {
         return url
     }
 
+    /// Where a rack focus goes: a film, or pictures that are numbered.
+    func rackURL(_ edit: String) throws -> URL {
+        let stem = URL(fileURLWithPath: source.photo).deletingPathExtension().lastPathComponent
+        let url = URL(fileURLWithPath: output ?? "\(stem)-\(edit).mp4")
+        guard RackFocus.filmFormat(url) != nil || PictureFormat(url) != nil else {
+            throw ValidationError(
+                "\(url.relativePath): a rack focus is written as .mp4, .webp or .gif, or in pictures as .jpg, .png or .tif"
+            )
+        }
+        try check(url)
+        return url
+    }
+
     /// - Throws: Where the file would replace an input, or cannot be written.
     func check(_ url: URL) throws {
         let inputs = [source.photo, source.depthFile].compactMap { $0 }

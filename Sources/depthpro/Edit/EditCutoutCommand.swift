@@ -15,7 +15,7 @@ struct EditCutoutCommand: AsyncParsableCommand {
               depthpro edit cutout bear.jpg --far 4                            bear-cutout.png, transparent
               depthpro edit cutout bear.jpg --behind 640,400 --background beach.jpg --output bear-on-beach.jpg
               depthpro edit cutout bear.jpg --far 4 --background '#ffffff' --output shop.jpg
-              depthpro edit cutout dog.jpg --far 2.5 --edge 20                 fur needs a wide edge
+              depthpro edit cutout dog.jpg --far 2.5 --depth dog.png --edge 6  measured depth is beside the edge
             """)
 
     @OptionGroup
@@ -33,8 +33,10 @@ struct EditCutoutCommand: AsyncParsableCommand {
     var behind: PixelPoint?
 
     @Option(
-        help: .init("Half the width of soft edges in pixels; 0.4 % of the longer side unless given.", valueName: "n"))
-    var edge: Int?
+        help: .init(
+            "Half the width of soft edges in pixels, 0 for hard ones; more where depth is beside the photo's edges.",
+            valueName: "n"))
+    var edge = 1
 
     @Option(
         help: .init("The share of the distance over which floors and walls fade at the limits.", valueName: "share"))
@@ -56,8 +58,8 @@ struct EditCutoutCommand: AsyncParsableCommand {
         guard feather >= 0, feather <= 10 else {
             throw ValidationError("--feather must be between 0 and 10, and is \(feather)")
         }
-        guard (0...500).contains(edge ?? 0) else {
-            throw ValidationError("--edge must be between 0 and 500, and is \(edge ?? 0)")
+        guard (0...100).contains(edge) else {
+            throw ValidationError("--edge must be between 0 and 100, and is \(edge)")
         }
     }
 

@@ -50,7 +50,7 @@ struct EditDehazeCommand: AsyncParsableCommand {
                 "\(edit.source.photo): no haze is found, since everything is near or nothing far is dark: state it "
                     + "with --visibility")
         }
-        if let color { haze.airlight = color.light }
+        if let color { haze.airlight = color.color.light }
         let facts = ["visibility": EditFact(haze.visibility, "m"), "extinction": EditFact(haze.extinction, "1/m")]
         haze.extinction *= strength
         let picture = try session.working("removing haze") {

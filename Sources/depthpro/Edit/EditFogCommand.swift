@@ -34,7 +34,7 @@ struct EditFogCommand: AsyncParsableCommand {
         let url = try edit.outputURL("fog")
         let session = try await EditSession(edit)
         let intrinsics = try session.source.intrinsics()
-        let haze = Haze(visibility: visibility, airlight: color.light)
+        let haze = Haze(visibility: visibility, airlight: color.color.light)
         let picture = try session.working("adding fog") {
             try haze.added(
                 to: session.original.image, nearness: session.nearness, intrinsics: intrinsics, report: $0)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Editing
 import Foundation
 import Images
+import Views
 
 /// `depthpro edit refocus`.
 struct EditRefocusCommand: AsyncParsableCommand {
@@ -18,10 +19,11 @@ struct EditRefocusCommand: AsyncParsableCommand {
               depthpro edit refocus bear.jpg --at 640,400 --f-number 1.8
               depthpro edit refocus bear.jpg --distance 2.5 --f-number 1.2 --aperture hexagon --highlights 4
               depthpro edit refocus phone.jpg --at 900,1200 --sensor 9.8 --f-number 1.8   as the phone's lens does
-              depthpro edit refocus room.jpg --at 200,300 --rack-to 900,250 --frames 48   room-refocus-0001.jpg …
+              depthpro edit refocus room.jpg --at 200,300 --rack-to 900,250               room-refocus.mp4
+              depthpro edit refocus room.jpg --at 200,300 --rack-to 900,250 --output r.jpg   r-0001.jpg …
 
-            The frames of a rack focus make a film with: \
-            ffmpeg -framerate 24 -i room-refocus-%04d.jpg -pix_fmt yuv420p room.mp4
+            A rack focus becomes a film of at most 1920 pixels (.mp4, .webp, .gif), or numbered pictures at the photo's \
+            size (.jpg, .png, .tif).
             """)
 
     @OptionGroup
@@ -54,14 +56,17 @@ struct EditRefocusCommand: AsyncParsableCommand {
             valueName: "x"))
     var highlights = 0.0
 
-    @Option(help: .init("Go on to focus on what this pixel shows: a rack focus in numbered files.", valueName: "x,y"))
+    @Option(help: .init("Go on to focus on what this pixel shows: a rack focus.", valueName: "x,y"))
     var rackTo: PixelPoint?
 
     @Option(help: .init("Go on to focus at this distance.", valueName: "m"))
     var rackToDistance: Double?
 
-    @Option(help: .init("Files of a rack focus, 2 to 9999.", valueName: "n"))
-    var frames = 24
+    @Option(help: .init("Frames of a rack focus, 2 to 9999.", valueName: "n"))
+    var frames = 48
+
+    @Option(help: .init("Frames a second of a rack focus.", valueName: "n"))
+    var fps = 24.0
 
     func validate() throws {
         guard (at == nil) != (distance == nil) else {
@@ -83,10 +88,17 @@ struct EditRefocusCommand: AsyncParsableCommand {
         guard (2...9999).contains(frames) else {
             throw ValidationError("--frames must be between 2 and 9999, and is \(frames)")
         }
+        guard (0.1...240).contains(fps) else {
+            throw ValidationError("--fps must be from 0.1 to 240, and is \(fps)")
+        }
     }
 
     func run() async throws {
-        let url = try edit.outputURL("refocus")
+        let isRack = rackTo != nil || rackToDistance != nil
+        let url = try isRack ? edit.rackURL("refocus") : edit.outputURL("refocus")
+        let filmFormat = isRack ? RackFocus.filmFormat(url) : nil
+        // Found out before the network computes.
+        if filmFormat == .mp4 { try FilmLibrary.start() }
         let session = try await EditSession(edit)
         let intrinsics = try session.source.intrinsics()
         let end = try rackTo.map { try session.distance(at: $0, option: "--rack-to") } ?? rackToDistance
@@ -94,46 +106,28 @@ struct EditRefocusCommand: AsyncParsableCommand {
         let focalLength =
             lens ?? ThinLens.focalLength(of: intrinsics, width: session.original.image.width, sensorWidth: sensor)
         var facts = ["opening": EditFact(focalLength / fNumber, "mm"), "focus": EditFact(start, "m")]
-        if let end {
-            facts["end"] = EditFact(end, "m")
-            let files = try rack(session, intrinsics, from: start, to: end, focalLength, url)
-            try session.finish(files, facts: facts)
+        guard let end else {
+            let picture = try session.working("refocusing") {
+                try refocus(focalLength, start)(
+                    session.original.image, nearness: session.nearness, intrinsics: intrinsics, report: $0)
+            }
+            return try session.write(picture, to: url, facts: facts)
+        }
+        facts["end"] = EditFact(end, "m")
+        let rack = RackFocus(
+            session: session, intrinsics: intrinsics, start: start, end: end, frames: frames,
+            lens: { refocus(focalLength, $0) })
+        if let filmFormat {
+            try rack.write(film: url, as: filmFormat, rate: fps)
+            try session.finish([url], facts: facts)
         } else {
-            let picture = try focused(session, intrinsics, start, focalLength, "refocusing")
-            try session.write(picture, to: url, facts: facts)
+            try session.finish(rack.write(pictures: url), facts: facts)
         }
     }
 
-    private func focused(
-        _ session: EditSession, _ intrinsics: Intrinsics, _ distance: Double, _ focalLength: Double, _ activity: String
-    ) throws -> RGBImage {
-        let refocus = Refocus(
+    private func refocus(_ focalLength: Double, _ distance: Double) -> Refocus {
+        Refocus(
             lens: ThinLens(focusDistance: distance, fNumber: fNumber, focalLength: focalLength), aperture: aperture,
             highlights: highlights)
-        return try session.working(activity) {
-            try refocus(session.original.image, nearness: session.nearness, intrinsics: intrinsics, report: $0)
-        }
-    }
-
-    /// Even steps of 1/distance are even steps of blur; they begin and end gently.
-    private func rack(
-        _ session: EditSession, _ intrinsics: Intrinsics, from start: Double, to end: Double, _ focalLength: Double,
-        _ url: URL
-    ) throws -> [URL] {
-        let stem = url.deletingPathExtension().lastPathComponent
-        let files = (1...frames).map { number in
-            url.deletingLastPathComponent()
-                .appendingPathComponent("\(stem)-\(String(format: "%04d", number)).\(url.pathExtension)")
-        }
-        for file in files { try edit.check(file) }
-        for (number, file) in files.enumerated() {
-            let share = Double(number) / Double(frames - 1)
-            let eased = share * share * (3 - 2 * share)
-            let distance = 1 / max((1 - eased) / start + eased / end, 1e-9)
-            let picture = try focused(
-                session, intrinsics, distance, focalLength, "frame \(number + 1) of \(frames)")
-            try session.save(picture, to: file)
-        }
-        return files
     }
 }

@@ -50,7 +50,7 @@ struct EditRelightCommand: AsyncParsableCommand {
         let intrinsics = try session.source.intrinsics()
         let place = intrinsics.unproject(x: lamp.x, y: lamp.y, depth: lamp.distance)
         let relight = Relight(
-            position: place, intensity: intensity, color: color.light, ambient: ambient, castsShadows: !noShadows)
+            position: place, intensity: intensity, color: color.color.light, ambient: ambient, castsShadows: !noShadows)
         let picture = try session.working("lighting") {
             try relight(session.original.image, nearness: session.nearness, intrinsics: intrinsics, report: $0)
         }

@@ -19,8 +19,8 @@ struct EditSession {
         Interruption.install()
         self.arguments = arguments
         progress = ProgressReporter(total: 1, isQuiet: arguments.quiet)
-        source = try await arguments.source.open(progress: progress)
-        try Self.leaveIfInterrupted(progress)
+        let reporter = progress
+        source = try await Interruption.withoutFiles { try await arguments.source.open(progress: reporter) }
         original = try EditablePhoto(
             contentsOf: source.url, limits: PhotoLimits(maximumPixels: arguments.source.maxPixels))
         let measured = try Nearness(source.measured)
@@ -83,6 +83,9 @@ struct EditSession {
         let words = facts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.words)" }
         let target = names.count > 2 ? "\(names[0]) … \(names[names.count - 1])" : names.joined(separator: ", ")
         let line = "\(arguments.source.photo) → \(target): "
+        if files.contains(where: { PictureFormat($0) == .tiff }), original.camera != CameraFacts() {
+            progress.line("\(arguments.source.photo): a TIFF does not get the photo's EXIF; a .jpg, .png or .webp does")
+        }
         progress.line(line + (words + [String(format: "%.1f s", seconds)]).joined(separator: ", "))
         guard arguments.json else { return }
         let report = EditReport(

@@ -35,11 +35,12 @@ struct RenderRun {
         else { throw CommandFailure("\(output.relativePath) is the photo itself: choose another --output") }
         let started = ContinuousClock.now
         var progress = ProgressReporter(total: frameCount, isQuiet: command.quiet)
-        let opened = try await command.source.open(progress: progress)
-        progress.activity("taking the photo apart")
-        let size = pictureSize(opened.photo.image)
-        let scene = try scene(opened, size)
-        if let status = Interruption.exitStatus { return status }
+        let (scene, size) = try await Interruption.withoutFiles { [progress] in
+            let opened = try await command.source.open(progress: progress)
+            progress.activity("taking the photo apart")
+            let size = pictureSize(opened.photo.image)
+            return (try self.scene(opened, size), size)
+        }
         try FileManager.default.createDirectory(
             at: output.deletingLastPathComponent(), withIntermediateDirectories: true)
         let path = command.camera.path.map { cameraPath($0, scene) }

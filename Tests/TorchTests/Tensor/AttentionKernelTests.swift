@@ -55,15 +55,17 @@ import Torch
         }
     }
 
-    @Test func bfloat16RoundsOnce() throws {
+    @Test(arguments: [(97, 64), (1, 8), (50, 23), (577, 64)])
+    func bfloat16RoundsItsResult(tokens: Int, channels: Int) throws {
         try withInferenceMode {
-            let parts = try operands(97, 64, type: .bfloat16)
+            let parts = try operands(tokens, channels, type: .bfloat16)
             let attended = try Tensor.attention(query: parts[0], key: parts[1], value: parts[2])
             #expect(attended.scalarType == .bfloat16)
             let wide = try parts.map { try $0.to(.float32) }
             let right = try expected(wide[0], wide[1], wide[2])
-            // Half a unit in the last of 8 binary places, of values up to 8.
-            #expect(try (attended.to(.float32) - right).abs().max().item() < 0.02)
+            // Half a unit in the last of 8 binary places, of values up to 8: 0.016. Kernels that multiply pairs of bfloat16
+            // round the weights as well, to 0.002 of themselves.
+            #expect(try (attended.to(.float32) - right).abs().max().item() < 0.03)
         }
     }
 

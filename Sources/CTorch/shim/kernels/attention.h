@@ -37,10 +37,12 @@ extern const AttentionKernel attention_portable;
 #if defined(__x86_64__)
 extern const AttentionKernel attention_avx2;
 extern const AttentionKernel attention_avx512;
+extern const AttentionKernel attention_avx512bf16;
 #endif
+extern const AttentionKernel attention_emulated;
 
-// The best that this processor runs, or the one that the environment variable CTORCH_ATTENTION names (avx512, avx2,
-// portable) if it runs here; NULL where that says libtorch.
-const AttentionKernel *attention_kernel();
+// The best that this processor runs for such elements, or the one that the environment variable CTORCH_ATTENTION names
+// (avx512bf16 and emulated, for bfloat16 only; avx512, avx2, portable) if it runs here; NULL where that says libtorch.
+const AttentionKernel *attention_kernel(AttentionElement element);
 
 }  // namespace ct
