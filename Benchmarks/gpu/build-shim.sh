@@ -15,7 +15,7 @@ flags="-std=c++20 -O2 -fPIC -fvisibility=hidden -w -D_Nullable= -D_Nonnull= -I$s
     -isystem $torch/include -isystem $torch/include/torch/csrc/api/include"
 cd "$sources/shim"
 find . -name '*.cpp' | xargs -P "$(nproc)" -I{} sh -c \
-    'name=$(echo "{}" | tr / _); exec '"$compiler $(echo $flags)"' -c "{}" -o "'"$output"'/$name.o"'
+    'name=$(echo "{}" | sed "s|^\./||; s|/|_|g"); exec '"$compiler $(echo $flags)"' -c "{}" -o "'"$output"'/$name.o"'
 "$compiler" -shared -o "$output/libctorch.so" "$output"/*.o $(ls "$sources"/objects/*.o 2>/dev/null || true) \
     -L"$torch/lib" -Wl,-rpath,"$torch/lib" -ltorch_cpu -lc10
 echo "$output/libctorch.so"
