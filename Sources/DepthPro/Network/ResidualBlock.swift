@@ -22,12 +22,17 @@ struct ResidualBlock {
     func callAsFunction(_ x: Strip) throws(TorchError) -> Strip {
         var hidden = try x.map { x throws(TorchError) in try x.relu() }.convolved(first, hasRelu: firstNorm == nil)
         if let firstNorm {
-            hidden = try hidden.map { x throws(TorchError) in try firstNorm(x) }
+            hidden = try normalized(hidden, firstNorm)
             try hidden.tensor.reluInPlace()
         }
         hidden = try hidden.convolved(second)
-        if let secondNorm { hidden = try hidden.map { x throws(TorchError) in try secondNorm(x) } }
+        if let secondNorm { hidden = try normalized(hidden, secondNorm) }
         try hidden.addInPlace(x)
         return hidden
+    }
+
+    /// By the batch's own statistics while gradients are recorded, which is in training alone.
+    private func normalized(_ strip: Strip, _ norm: BatchNorm2D) throws(TorchError) -> Strip {
+        try strip.map { x throws(TorchError) in try norm(x, training: x.requiresGradient) }
     }
 }

@@ -17,11 +17,14 @@ public struct BatchNorm2D {
         variance = try parameters.tensor("running_var", [channels], .constant(1), isTrainable: false)
     }
 
-    /// - Parameter training: Normalises by the batch instead, and moves the running statistics.
+    /// - Parameter training: Normalises by the batch instead, and moves the running statistics; weights and statistics
+    ///   are float32 then, whatever the format of `x`.
     public func callAsFunction(_ x: Tensor, training: Bool = false) throws(TorchError) -> Tensor {
+        guard !training else {
+            return try x.batchNormalized(weight: weight, bias: bias, mean: mean, variance: variance, training: true)
+        }
         let type = x.scalarType
         return try x.batchNormalized(
-            weight: weight.to(type), bias: bias.to(type), mean: training ? mean : mean.to(type),
-            variance: training ? variance : variance.to(type), training: training)
+            weight: weight.to(type), bias: bias.to(type), mean: mean.to(type), variance: variance.to(type))
     }
 }

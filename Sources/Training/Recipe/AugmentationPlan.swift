@@ -15,13 +15,16 @@ public struct AugmentationPlan: Sendable, Hashable, Decodable {
     public var smallestCrop = 0.4
     /// How often crops are anywhere instead of in the middle.
     public var offset = 0.0
+    /// How often a crop has another shape than the image: one of its sides is shortened, to two thirds at most.
+    public var aspect = 0.0
     /// How often left and right change places.
     public var flip = 0.5
     /// How often noise is added.
     public var noise = 0.0
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case color, colorStrength = "color-strength", blur, crop, smallestCrop = "smallest-crop", offset, flip, noise
+        case color, colorStrength = "color-strength", blur, crop, smallestCrop = "smallest-crop", offset, aspect, flip
+        case noise
     }
 
     /// The paper's.
@@ -47,6 +50,7 @@ public struct AugmentationPlan: Sendable, Hashable, Decodable {
         crop = try values.decodeIfPresent(Double.self, forKey: .crop) ?? crop
         smallestCrop = try values.decodeIfPresent(Double.self, forKey: .smallestCrop) ?? smallestCrop
         offset = try values.decodeIfPresent(Double.self, forKey: .offset) ?? offset
+        aspect = try values.decodeIfPresent(Double.self, forKey: .aspect) ?? aspect
         flip = try values.decodeIfPresent(Double.self, forKey: .flip) ?? flip
         noise = try values.decodeIfPresent(Double.self, forKey: .noise) ?? noise
     }

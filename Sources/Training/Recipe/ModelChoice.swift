@@ -23,9 +23,12 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
     public var heads: Int?
     /// Channels of the decoder.
     public var decoder: Int?
+    /// Whether the decoder's residual blocks normalise by batch. A later stage without takes the norms over as part of its
+    /// convolutions.
+    public var batchNorm: Bool?
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case preset, input, tile, scales, width, depth, heads, decoder
+        case preset, input, tile, scales, width, depth, heads, decoder, batchNorm = "batch-norm"
     }
 
     private static let presets: [String: DepthProConfiguration] = ["large": .large, "small": .small]
@@ -47,6 +50,7 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
             depth = try values.decodeIfPresent(Int.self, forKey: .depth)
             heads = try values.decodeIfPresent(Int.self, forKey: .heads)
             self.decoder = try values.decodeIfPresent(Int.self, forKey: .decoder)
+            batchNorm = try values.decodeIfPresent(Bool.self, forKey: .batchNorm)
         }
         guard let base = Self.presets[preset] else {
             throw DecodingError.dataCorrupted(
@@ -76,6 +80,7 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
         }
         if let scales { configuration.scales = scales }
         if let decoder { configuration.decoderWidth = decoder }
+        if let batchNorm { configuration.hasResidualBatchNorm = batchNorm }
         for (index, hook) in configuration.hooks.enumerated() {
             configuration.hooks[index].block =
                 max(0, (hook.block + 1) * configuration.patchEncoder.depth / blocks - 1)

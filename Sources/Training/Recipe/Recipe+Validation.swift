@@ -50,7 +50,7 @@ extension Recipe {
                 && rate.warmup + rate.decay <= 1,
             "stage \(stage.name): the learning rate's parts must be 0 or more and fit into the stage")
         let plan = stage.augmentation
-        for part in [plan.color, plan.blur, plan.crop, plan.offset, plan.flip, plan.noise] {
+        for part in [plan.color, plan.blur, plan.crop, plan.offset, plan.aspect, plan.flip, plan.noise] {
             try require((0...1).contains(part), "stage \(stage.name): augmentation's numbers are probabilities")
         }
         try require(
@@ -68,9 +68,6 @@ extension Recipe {
         } catch {
             throw TrainingError(.invalidRecipe, "model: \(error.message)", cause: error)
         }
-        try require(
-            !model.configuration.hasResidualBatchNorm,
-            "model: batch norms in the decoder can be run, not trained; leave hasResidualBatchNorm false")
     }
 
     private func require(_ condition: Bool, _ sentence: String) throws(TrainingError) {

@@ -19,9 +19,15 @@ struct SampleCrop {
     ) {
         let isCrop = random.chance(plan.crop)
         let part = isCrop ? random.uniform(plan.smallestCrop, 1) : 1
-        width = Double(size.width) * part
-        height = Double(size.height) * part
-        let isAnywhere = isCrop && random.chance(plan.offset)
+        var parts = (across: part, down: part)
+        let isReshaped = random.chance(plan.aspect)
+        if isReshaped {
+            let factor = random.uniform(2.0 / 3, 1)
+            if random.chance(0.5) { parts.across *= factor } else { parts.down *= factor }
+        }
+        width = Double(size.width) * parts.across
+        height = Double(size.height) * parts.down
+        let isAnywhere = (isCrop || isReshaped) && random.chance(plan.offset)
         left = (Double(size.width) - width) * (isAnywhere ? random.uniform(0, 1) : 0.5)
         top = (Double(size.height) - height) * (isAnywhere ? random.uniform(0, 1) : 0.5)
         isFlipped = random.chance(plan.flip)

@@ -10,6 +10,8 @@ struct TrainableNetwork {
     let tensors: [(name: String, tensor: Tensor)]
     /// Those that no source had.
     let drawn: [String]
+    /// The names of those that are weights, not statistics.
+    private let weightNames: Set<String>
 
     /// - Parameters:
     ///   - known: Weights by Apple's names; the others are drawn, from libtorch's generator.
@@ -19,6 +21,7 @@ struct TrainableNetwork {
         network = try DepthProNetwork(configuration, parameters)
         self.configuration = configuration
         tensors = parameters.all
+        weightNames = Set(parameters.trainable.map(\.name))
         drawn = source.drawn
     }
 
@@ -35,7 +38,9 @@ struct TrainableNetwork {
             let isTransformer = Self.transformers.contains { name.hasPrefix($0) }
             let isField = name.hasPrefix("fov.")
             let isFrozenNorm = stage.freezesNorms && isTransformer && name.contains("norm")
-            let moves = isField == (stage.trains == .fieldOfView) && !isFrozenNorm && !isUnused(name)
+            let moves =
+                weightNames.contains(name) && isField == (stage.trains == .fieldOfView) && !isFrozenNorm
+                && !isUnused(name)
             try tensor.setGradient(nil)
             try tensor.setRequiresGradient(moves)
             guard moves else { continue }

@@ -3,16 +3,21 @@ package import Torch
 
 /// Takes the weights of one network of the family over into another with other scales, tiles or patches.
 ///
-/// Levels correspond from the coarse end, hooks from the fine end; a level that is new begins as its coarser
-/// neighbour where the shapes agree. Positions and patches are resampled as DINOv2's are (paper, appendix B.3).
-/// A field-of-view encoder that is new begins as the image encoder.
+/// Levels correspond from the coarse end, hooks from the fine end. A level that is new hands the running map on, twice
+/// as large, until training makes it add something: the grown network begins with what the smaller one has learned.
+/// Positions and patches are resampled as DINOv2's are (paper, appendix B.3). A field-of-view encoder that is new begins
+/// as the image encoder.
 package struct WeightTransfer {
     private let weights: [String: Tensor]
     private let source: DepthProConfiguration
     private let target: DepthProConfiguration
 
-    package init(_ weights: [String: Tensor], from source: DepthProConfiguration, to target: DepthProConfiguration) {
-        self.weights = weights
+    /// For a target without the source's batch norms these become part of the convolutions before them.
+    package init(
+        _ weights: [String: Tensor], from source: DepthProConfiguration, to target: DepthProConfiguration
+    ) throws(TorchError) {
+        let folds = source.hasResidualBatchNorm && !target.hasResidualBatchNorm && target.hasResidualBias
+        self.weights = folds ? try BatchNormFolding.folded(weights) : weights
         self.source = source
         self.target = target
     }
@@ -23,6 +28,10 @@ package struct WeightTransfer {
     ) throws(TorchError) -> [String: Tensor] {
         var known: [String: Tensor] = [:]
         for (name, shape) in wanted {
+            if let idle = try IdleLevel.tensor(name, shape), isNewLevel(name) {
+                known[name] = idle
+                continue
+            }
             for candidate in candidates(name) {
                 guard let tensor = weights[candidate], let fitting = try fitted(tensor, name, shape) else { continue }
                 known[name] = fitting
@@ -37,10 +46,9 @@ package struct WeightTransfer {
     private func candidates(_ name: String) -> [String] {
         let parts = name.split(separator: ".").map(String.init)
         if name.hasPrefix("decoder."), parts.count > 2, let number = Int(parts[2]) {
-            return levels(for: target.levelCount - 1 - number).map { level in
-                let rest = parts.dropFirst(3).joined(separator: ".")
-                return "decoder.\(parts[1]).\(source.levelCount - 1 - level).\(rest)"
-            }
+            guard let level = sourceLevel(for: target.levelCount - 1 - number) else { return [] }
+            let rest = parts.dropFirst(3).joined(separator: ".")
+            return ["decoder.\(parts[1]).\(source.levelCount - 1 - level).\(rest)"]
         }
         if name.hasPrefix("encoder.upsample"), !name.hasPrefix("encoder.upsample_"),
             let number = Int(parts[1].dropFirst("upsample".count))
@@ -55,13 +63,19 @@ package struct WeightTransfer {
         return [name]
     }
 
-    /// The source's levels that may stand for a level of the target, best first.
-    private func levels(for level: Int) -> [Int] {
-        if level >= target.scales.count {
-            let hook = level - target.scales.count
-            return hook < source.hooks.count ? [source.scales.count + hook] : []
-        }
-        return [min(level, source.scales.count - 1)]
+    /// The source's level that a level of the target corresponds to, counted from the coarse end.
+    private func sourceLevel(for level: Int) -> Int? {
+        guard level >= target.scales.count else { return level < source.scales.count ? level : nil }
+        let hook = level - target.scales.count
+        return hook < source.hooks.count ? source.scales.count + hook : nil
+    }
+
+    /// Whether a tensor of the decoder is of a scale that the source lacks.
+    private func isNewLevel(_ name: String) -> Bool {
+        let parts = name.split(separator: ".")
+        guard name.hasPrefix("decoder."), parts.count > 2, let number = Int(parts[2]) else { return false }
+        let level = target.levelCount - 1 - number
+        return level < target.scales.count && sourceLevel(for: level) == nil
     }
 
     // MARK: Shapes
