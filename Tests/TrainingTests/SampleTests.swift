@@ -64,6 +64,24 @@ import Training
         }
     }
 
+    /// Half of the other shapes are narrower, half lower: only width changes the field of view.
+    @Test func cropsOfOtherShapesShortenOneSide() {
+        var plan = AugmentationPlan.none
+        plan.aspect = 1
+        var narrower = 0
+        for number in 0..<200 {
+            var random = SampleRandom(seed: 3, position: UInt64(number))
+            let prepared = SamplePreparation(rows: 16, columns: 32, plan: plan)(
+                Self.sample(width: 64, height: 32, focalLength: 40), &random)
+            let width = 40 / (0.5 / tan(prepared.fieldOfView / 2 * .pi / 180))
+            #expect(width > 64 * 2 / 3 - 0.01 && width < 64.01)
+            if width < 63.99 { narrower += 1 }
+            #expect(prepared.mask.allSatisfy { $0 == 1 })
+        }
+        // Five standard deviations of a fair coin.
+        #expect(abs(narrower - 100) < 36)
+    }
+
     @Test func flipsMirrorPixelsAndDepth() {
         var plan = AugmentationPlan.none
         plan.flip = 1
