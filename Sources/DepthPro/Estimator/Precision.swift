@@ -41,7 +41,7 @@ public enum Precision: String, Sendable, CaseIterable {
         ) throws(TorchError) -> DepthProNetwork.Schedule {
             .fitting(
                 configuration, batch: batch, budget: budget(batch: batch, free: try device.memory()?.free),
-                elementSize: device.kind == .cuda ? arithmetic.byteCount : 4)
+                elementSize: arithmetic.byteCount)
         }
 
         /// Bytes that one intermediate tensor may take, about. Smaller ones cost time, since strips overlap.
@@ -52,7 +52,9 @@ public enum Precision: String, Sendable, CaseIterable {
         /// - Parameter free: Bytes that a GPU has to spare; `nil` on a CPU, where whoever keeps weights narrower than the
         ///   arithmetic asks for memory first.
         package func budget(batch: Int, free: Int?) -> Int {
-            guard let free else { return weights == arithmetic ? 64 << 20 : 36 << 20 }
+            guard let free else {
+                return weights != arithmetic ? 36 << 20 : arithmetic == .float32 ? 64 << 20 : 100 << 20
+            }
             return max(8 << 20, min(batch * (192 << 20), free / 12))
         }
     }

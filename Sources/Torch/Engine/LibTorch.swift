@@ -26,6 +26,13 @@ public enum LibTorch {
     /// "neon" or "portable" for a kernel of our own, else "libtorch".
     public static var attentionKernel: String { String(cString: tables.neural.pointee.attention_kernel()) }
 
+    /// What computes linear layers over bfloat16 and bytes on this processor where nothing is to be differentiated: "avx512"
+    /// or "emulated" for a kernel of our own; `nil` for libtorch's operators.
+    public static var narrowKernel: String? {
+        let name = String(cString: tables.narrow.pointee.kernel())
+        return name.isEmpty ? nil : name
+    }
+
     /// Whether this processor multiplies in bfloat16 without emulation.
     public static var hasFastBFloat16: Bool { tables.runtime.pointee.has_fast_bfloat16() != 0 }
 

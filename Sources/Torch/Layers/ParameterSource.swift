@@ -11,6 +11,10 @@ public protocol ParameterSource {
     /// Whether the weights of that full name are to be multiplied as 8-bit floats.
     func multipliesAsFloat8(_ name: String) -> Bool
 
+    /// How layers are to compute over bfloat16; other than ``NarrowArithmetic/none`` only where ``LibTorch/narrowKernel`` names a
+    /// kernel, every tensor is of bfloat16, and nothing is to be differentiated.
+    var narrowArithmetic: NarrowArithmetic { get }
+
     /// Who is told what a linear layer with weights of that full name is given.
     func observer(ofInputOf name: String) -> ((Tensor) throws(TorchError) -> Void)?
 }
@@ -21,6 +25,9 @@ extension ParameterSource {
 
     /// No.
     public func multipliesAsFloat8(_ name: String) -> Bool { false }
+
+    /// By libtorch's operators.
+    public var narrowArithmetic: NarrowArithmetic { .none }
 
     /// Nobody.
     public func observer(ofInputOf name: String) -> ((Tensor) throws(TorchError) -> Void)? { nil }
@@ -41,12 +48,19 @@ public struct RandomParameters: ParameterSource {
     private let device: Device
     private let type: ScalarType
     private let isFloat8: Bool
+    /// As it was given.
+    public let narrowArithmetic: NarrowArithmetic
 
     /// - Parameters:
     ///   - type: Of every tensor.
     ///   - device: Where they are drawn.
     ///   - multipliesAsFloat8: Whether transformers' blocks multiply as 8-bit floats.
-    public init(type: ScalarType = .float32, device: Device = .cpu, multipliesAsFloat8: Bool = false) {
+    ///   - narrowArithmetic: How layers compute over bfloat16.
+    public init(
+        type: ScalarType = .float32, device: Device = .cpu, multipliesAsFloat8: Bool = false,
+        narrowArithmetic: NarrowArithmetic = .none
+    ) {
+        self.narrowArithmetic = narrowArithmetic
         self.type = type
         self.device = device
         isFloat8 = multipliesAsFloat8
