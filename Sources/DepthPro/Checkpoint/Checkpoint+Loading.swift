@@ -34,7 +34,9 @@ extension Checkpoint {
         let source = Source(
             tensors: stored, narrowArithmetic: isNarrow ? stored.narrowArithmetic : .none, type: type, device: device, isMutable: isMutable,
             isFloat8: multipliesAsFloat8, recorder: recorder)
-        return try DepthProNetwork(configuration, Parameters(source: source))
+        let network = try DepthProNetwork(configuration, Parameters(source: source))
+        if isNarrow { LibTorch.keepMemory() }
+        return network
     }
 
     /// Every tensor under Apple's name, with memory of its own and as float32, for training.

@@ -68,6 +68,10 @@ public enum LibTorch {
     /// It takes milliseconds; worthwhile between phases that want memory in pieces of other sizes.
     public static func trimMemory() { tables.runtime.pointee.trim_memory() }
 
+    /// Lets the allocator keep what is freed, until ``trimMemory()``: the system zeroes memory each time that it hands some
+    /// out, which is a twentieth of a pass. For the whole process.
+    public static func keepMemory() { tables.runtime.pointee.keep_memory() }
+
     /// The tables of the C ABI.
     ///
     /// Traps where libtorch is not loaded: whoever computes has called ``load()`` at the API's edge before.
