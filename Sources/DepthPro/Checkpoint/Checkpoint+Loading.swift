@@ -24,15 +24,18 @@ extension Checkpoint {
     ///   - recorder: Told what linear layers are given.
     /// - Throws: ``DepthProError``; `TorchError` where memory is short or the device fails.
     package func load(
-        type: ScalarType, arithmetic: ScalarType? = nil, device: Device, isMutable: Bool = false, multipliesAsFloat8: Bool = false,
+        type: ScalarType, arithmetic: ScalarType? = nil, device: Device, isMutable: Bool = false,
+        multipliesAsFloat8: Bool = false,
         recorder: (any InputRecorder)? = nil
     ) throws -> DepthProNetwork {
         try validate()
         let stored = CheckpointTensors(self)
-        let isNarrow = !isMutable && recorder == nil && type == .bfloat16
+        let isNarrow =
+            !isMutable && recorder == nil && type == .bfloat16
             && NarrowArithmetic.isOffered(for: arithmetic ?? type, on: device)
         let source = Source(
-            tensors: stored, narrowArithmetic: isNarrow ? stored.narrowArithmetic : .none, type: type, device: device, isMutable: isMutable,
+            tensors: stored, narrowArithmetic: isNarrow ? stored.narrowArithmetic : .none, type: type, device: device,
+            isMutable: isMutable,
             isFloat8: multipliesAsFloat8, recorder: recorder)
         let network = try DepthProNetwork(configuration, Parameters(source: source))
         if isNarrow { LibTorch.keepMemory() }

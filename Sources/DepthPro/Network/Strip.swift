@@ -74,7 +74,8 @@ struct Strip {
     ///   - hasOutputRelu: Replaces negative elements of the result by 0, after the addition.
     ///   - addends: Strips of the same image and channels, of at least the result's rows, which are added.
     func convolved(
-        _ convolution: Convolution2D, hasInputRelu: Bool = false, hasOutputRelu: Bool = false, adding addends: [Strip] = []
+        _ convolution: Convolution2D, hasInputRelu: Bool = false, hasOutputRelu: Bool = false,
+        adding addends: [Strip] = []
     ) throws(TorchError) -> Strip {
         let apply = { (x: Tensor, paddingRows: Int, rows: Range<Int>) throws(TorchError) -> Tensor in
             var parts = ConvolutionParts(hasInputRelu: hasInputRelu, hasOutputRelu: hasOutputRelu)

@@ -22,7 +22,9 @@ public struct LayerNorm {
     ///   - x: …×width.
     ///   - code: How to write the result in bytes, where a kernel of our own computes (``Parameters/narrowArithmetic``).
     public func callAsFunction(_ x: Tensor, code: ByteCode? = nil) throws(TorchError) -> Tensor {
-        guard !isNarrow else { return try x.narrowLayerNormalized(weight: weight, bias: bias, epsilon: epsilon, code: code) }
+        guard !isNarrow else {
+            return try x.narrowLayerNormalized(weight: weight, bias: bias, epsilon: epsilon, code: code)
+        }
         return try x.layerNormalized(weight: weight.to(x.scalarType), bias: bias.to(x.scalarType), epsilon: epsilon)
     }
 }

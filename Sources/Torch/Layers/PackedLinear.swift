@@ -31,7 +31,9 @@ public struct PackedLinear {
                 weight.handle, scales?.handle, (code ?? ByteCode(scale: 1, zero: 0)).native, bias?.handle, &parts.0,
                 &parts.1, &parts.2),
             [weight])
-        guard let weights = parts.0, let scales = parts.1, let shifts = parts.2 else { fatalError("nothing was packed") }
+        guard let weights = parts.0, let scales = parts.1, let shifts = parts.2 else {
+            fatalError("nothing was packed")
+        }
         self.weights = Tensor(owning: weights)
         self.scales = Tensor(owning: scales)
         self.shifts = Tensor(owning: shifts)

@@ -97,7 +97,9 @@ struct NarrowKernelTests {
     }
 
     /// Channels last or not, whole maps and rows of them.
-    @Test(arguments: [(32, 64), (48, 32), (5, 96)]) func convolutionsThatAreLinearLayers(inputs: Int, outputs: Int) throws {
+    @Test(arguments: [(32, 64), (48, 32), (5, 96)]) func convolutionsThatAreLinearLayers(inputs: Int, outputs: Int)
+        throws
+    {
         try withInferenceMode {
             let whole = try Self.narrow([2, 9, 7, inputs]).permuted([0, 3, 1, 2])
             for x in try [whole, whole.contiguous(), whole.narrowed(2, from: 2, count: 5)] {

@@ -182,7 +182,7 @@ template <class Set> struct PairedAttention : Narrow<Set> {
             for (int r = 0; r < rows; r++)
                 totals[r] = weights(scores + r * s.keys, p, s, scale,
                                     reinterpret_cast<uint16_t *>(shares + r * s.keys / 2));
-            all_products(shares, s.keys / 2, values, s.channels, width, s.keys / 2, s.channels, result);
+            all_products(shares, s.keys / 2, values, s.channels, width, (p.keys + 1) / 2, s.channels, result);
             for (int64_t r = 0; r < count; r++)
                 write(p, result + r * s.channels, 1 / totals[r], place(p, n, first + r, h));
         }
