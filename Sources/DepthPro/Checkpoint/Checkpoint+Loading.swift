@@ -38,7 +38,11 @@ extension Checkpoint {
             isMutable: isMutable,
             isFloat8: multipliesAsFloat8, recorder: recorder)
         let network = try DepthProNetwork(configuration, Parameters(source: source))
-        if isNarrow { LibTorch.keepMemory() }
+        if isNarrow {
+            // What packing left behind.
+            LibTorch.trimMemory()
+            LibTorch.keepMemory()
+        }
         return network
     }
 
