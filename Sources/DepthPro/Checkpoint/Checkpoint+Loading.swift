@@ -95,6 +95,8 @@ extension Checkpoint {
             device == .cpu && !isMutable && !isFloat8 ? try tensors.quantized(name) : nil
         }
 
+        func discard(_ name: String) { tensors.discardPages(of: name) }
+
         func multipliesAsFloat8(_ name: String) -> Bool { isFloat8 && name.contains(".blocks.") }
 
         func observer(ofInputOf name: String) -> ((Tensor) throws(TorchError) -> Void)? { recorder?.observer(of: name) }

@@ -31,6 +31,7 @@ public struct Linear {
         guard isPacked else { return }
         if let integers {
             packed = try PackedLinear(integers, bias: ownBias)
+            parameters.discard("weight")
         } else {
             packed = try PackedLinear(parameters.passing("weight", shape, initial), bias: ownBias)
         }

@@ -8,6 +8,9 @@ public protocol ParameterSource {
     /// The weights of that full name as 8-bit integers, where the source has them so.
     func quantized(_ name: String, _ shape: [Int]) throws(TorchError) -> QuantizedWeight?
 
+    /// Told that nobody needs the tensor of that full name any longer, which may be a view of a file.
+    func discard(_ name: String)
+
     /// Whether the weights of that full name are to be multiplied as 8-bit floats.
     func multipliesAsFloat8(_ name: String) -> Bool
 
@@ -22,6 +25,9 @@ public protocol ParameterSource {
 extension ParameterSource {
     /// None.
     public func quantized(_ name: String, _ shape: [Int]) throws(TorchError) -> QuantizedWeight? { nil }
+
+    /// Keeps it.
+    public func discard(_ name: String) {}
 
     /// No.
     public func multipliesAsFloat8(_ name: String) -> Bool { false }

@@ -54,6 +54,9 @@ public struct Parameters {
         try registry.source.tensor((self / name).path, shape, initial)
     }
 
+    /// Says that the layer has its numbers of `name` in another form.
+    func discard(_ name: String) { registry.source.discard((self / name).path) }
+
     /// How layers are to compute over bfloat16.
     var narrowArithmetic: NarrowArithmetic { registry.source.narrowArithmetic }
 
