@@ -37,7 +37,10 @@ def cases():
     yield "float32, convolutions by Winograd", "float32", {**plain, "CTORCH_CONVOLUTION": "own"}
     yield "float32, as chosen here", "float32", {}
     yield "bfloat16 weights, float32 arithmetic", "bfloat16", {"DEPTHPRO_HALF": "stored"}
+    yield "bfloat16, libtorch's operators", "bfloat16", {
+        **plain, "CTORCH_LINEAR": "libtorch", "DEPTHPRO_HALF": "computed"}
     yield "bfloat16", "bfloat16", {"DEPTHPRO_HALF": "computed"}
+    yield "int8, float32 arithmetic", "int8", {"DEPTHPRO_HALF": "stored", "CTORCH_LINEAR": "libtorch"}
     yield "int8", "int8", {}
 
 
@@ -129,7 +132,7 @@ def predicted(name, precision, environment, model, pictures, folder, arguments):
     output = folder / "output"
     command = [arguments.program, "predict", *sorted({str(picture[2]) for picture in pictures}), "--output", str(output),
                "--model", str(model), "--format", "npy,json", "--ignore-exif", "--device", "cpu", "--quiet", "--json",
-               "--threads", str(arguments.threads), "--precision", "float32" if precision == "int8" else precision]
+               "--threads", str(arguments.threads), "--precision", "auto" if precision == "int8" else precision]
     done = run(command, environment)
     sidecars = [json.loads(line) for line in done.splitlines()]
     written = {str(pathlib.Path(line["input"]).resolve()): line for line in sidecars}
@@ -162,6 +165,8 @@ def attention(environment, arguments):
 
 def quantized(model, folder, arguments):
     output = folder / "int8.safetensors"
+    if output.exists():
+        return output
     run([arguments.program, "quantize", "--model", str(model), "--photos", *map(str, arguments.calibrate), "--output",
          str(output), "--threads", str(arguments.threads)], os.environ)
     return output

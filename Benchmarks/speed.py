@@ -123,7 +123,7 @@ def ours(precision, threads, arguments):
         model = arguments.int8 or quantized(threads, arguments)
     command = [arguments.program, "benchmark", str(arguments.photo), "--model", str(model), "--device", "cpu", "--threads",
                str(threads), "--repeat", str(arguments.repeat), "--json", "--precision",
-               "float32" if precision == "int8" else precision]
+               "auto" if precision == "int8" else precision]
     report = json.loads(run(command, threads, arguments))
     return {"seconds": report["network"]["median"], "peak": report["peakProcessMemory"], "load": report["load"],
             "first": report["first"], "total": report["total"]["median"], "report": report}

@@ -70,13 +70,16 @@ package struct Benchmark {
         switch plan.subject {
         case .checkpoint(let checkpoint):
             try checkpoint.load(
-                type: types.weights, device: plan.device, multipliesAsFloat8: types.multipliesAsFloat8)
+                type: types.weights, arithmetic: types.arithmetic, device: plan.device,
+                multipliesAsFloat8: types.multipliesAsFloat8)
         case .random(let configuration):
             try DepthProNetwork(
                 configuration,
                 Parameters(
                     source: RandomParameters(
-                        type: types.weights, device: plan.device, multipliesAsFloat8: types.multipliesAsFloat8)))
+                        type: types.weights, device: plan.device, multipliesAsFloat8: types.multipliesAsFloat8,
+                        narrowArithmetic: NarrowArithmetic.isOffered(for: types.arithmetic, on: plan.device)
+                            ? .fine : .none)))
         }
     }
 

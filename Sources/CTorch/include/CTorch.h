@@ -8,6 +8,7 @@
 #include "CTorchAccess.h"
 #include "CTorchDistributed.h"
 #include "CTorchMath.h"
+#include "CTorchNarrow.h"
 #include "CTorchNeural.h"
 #include "CTorchQuantized.h"
 #include "CTorchRecomputation.h"
@@ -26,6 +27,7 @@ typedef struct CTorchTables {
     const CTMath *math;
     const CTNeural *neural;
     const CTQuantized *quantized;
+    const CTNarrow *narrow;
     const CTTraining *training;
     const CTRecomputation *recomputation;
     const CTDistributed *distributed;

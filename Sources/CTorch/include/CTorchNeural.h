@@ -12,10 +12,21 @@ typedef struct CTConvolution {
     int64_t groups;
 } CTConvolution;
 
+// What else a convolution does in the same pass.
+typedef struct CTConvolutionParts {
+    int32_t input_relu;   // negative elements of the input count as 0
+    int32_t output_relu;  // negative elements of the result become 0, after the addition
+    CTTensor _Nullable addends[2];  // of the result's shape
+    // Permits rounding within the product to bfloat16, several times coarser than that of its operands, where both are so.
+    int32_t is_coarse;
+} CTConvolutionParts;
+
 typedef struct CTNeural {
     CTStatus (*matmul)(CTTensor a, CTTensor b, CTResult out);
     CTStatus (*linear)(CTTensor input, CTTensor weight, CTTensor _Nullable bias, CTResult out);
     CTStatus (*conv2d)(CTTensor input, CTTensor weight, CTTensor _Nullable bias, CTConvolution geometry, CTResult out);
+    CTStatus (*conv2d_parts)(CTTensor input, CTTensor weight, CTTensor _Nullable bias, CTConvolution geometry,
+                             CTConvolutionParts parts, CTResult out);
     CTStatus (*conv_transpose2d)(CTTensor input, CTTensor weight, CTTensor _Nullable bias, CTConvolution geometry,
                                  CTResult out);
     CTStatus (*layer_norm)(CTTensor input, CTTensor _Nullable weight, CTTensor _Nullable bias, double epsilon, CTResult out);

@@ -8,13 +8,9 @@ namespace ct {
 
 inline bool is_recorded(const at::Tensor &tensor) { return tensor.requires_grad() && c10::GradMode::is_enabled(); }
 
-// Whether `convolved_by_winograd` can do it, and faster than libtorch: 3×3 in float32 on a CPU, channels last, nothing to
-// be differentiated.
-bool suits_winograd(const at::Tensor &input, const at::Tensor &weight, const std::optional<at::Tensor> &bias,
-                    const CTConvolution &geometry);
-
-// batch × outputs × rows × columns, channels last.
-at::Tensor convolved_by_winograd(const at::Tensor &input, const at::Tensor &weight,
-                                 const std::optional<at::Tensor> &bias, const CTConvolution &geometry);
+// batch × outputs × rows × columns. 3×3 convolutions on a CPU, channels last, with nothing to be differentiated, go through
+// kernels of our own; all else through libtorch.
+at::Tensor convolved(const at::Tensor &input, const at::Tensor &weight, const std::optional<at::Tensor> &bias,
+                     const CTConvolution &geometry, const CTConvolutionParts &parts);
 
 }  // namespace ct

@@ -1,10 +1,9 @@
 #include <ATen/core/List.h>
 #include <ATen/core/dispatch/Dispatcher.h>
-#include <ATen/ops/empty.h>
 
 #include <string_view>
 
-#include "kernels/quantize.h"
+#include "narrow.h"
 #include "support.h"
 
 namespace ct {
@@ -29,9 +28,7 @@ CTStatus linear(CTTensor input, CTByteScale scale, CTTensor packed, CTTensor sca
     return returning(out, [&] {
         const at::Tensor values = input->value.contiguous();
         TORCH_CHECK(values.scalar_type() == at::kFloat && values.is_cpu(), "8-bit products take float32 on a CPU");
-        at::Tensor bytes = at::empty(values.sizes(), values.options().dtype(at::kByte));
-        quantize(values.const_data_ptr<float>(), values.numel(), static_cast<float>(scale.scale), scale.zero,
-                 bytes.mutable_data_ptr<uint8_t>());
+        const at::Tensor bytes = as_bytes(values, scale);
         return call("onednn::qlinear_pointwise",
                     {bytes, scale.scale, static_cast<int64_t>(scale.zero), packed->value, scales->value, zeros->value,
                      bias ? c10::IValue(bias->value) : c10::IValue(), 1.0, static_cast<int64_t>(0),

@@ -158,6 +158,13 @@ void trim_memory() {
 #endif
 }
 
+void keep_memory() {
+#if defined(__GLIBC__)
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
+#endif
+}
+
 int32_t has_fast_bfloat16() {
 #if defined(__x86_64__)
     return __builtin_cpu_supports("avx512bf16") ? 1 : 0;
@@ -245,6 +252,7 @@ const CTRuntime runtime_table = {
     .set_random_state = set_random_state,
     .set_deterministic = set_deterministic,
     .trim_memory = trim_memory,
+    .keep_memory = keep_memory,
     .has_fast_bfloat16 = has_fast_bfloat16,
     .push_mode = push_mode,
     .push_autocast = push_autocast,

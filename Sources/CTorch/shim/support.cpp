@@ -76,7 +76,7 @@ at::Device device(CTDevice device) {
 extern "C" __attribute__((visibility("default"))) const CTorchTables *ctorch_tables() {
     static const CTorchTables tables = {
         CT_ABI_VERSION,   &ct::runtime_table, &ct::access_table,   &ct::shape_table,
-        &ct::math_table,  &ct::neural_table,  &ct::quantized_table, &ct::training_table,
+        &ct::math_table,  &ct::neural_table,  &ct::quantized_table, &ct::narrow_table, &ct::training_table,
         &ct::recomputation_table, &ct::distributed_table,    &ct::accelerator_table,
     };
     return &tables;

@@ -72,6 +72,7 @@ extern const CTShape shape_table;
 extern const CTMath math_table;
 extern const CTNeural neural_table;
 extern const CTQuantized quantized_table;
+extern const CTNarrow narrow_table;
 extern const CTTraining training_table;
 extern const CTRecomputation recomputation_table;
 extern const CTDistributed distributed_table;

@@ -17,20 +17,33 @@ extension Checkpoint {
     /// Reads the weights into a network.
     ///
     /// - Parameters:
-    ///   - type: Of the weights and of the arithmetic.
+    ///   - type: Of the weights and, unless told otherwise, of the arithmetic.
+    ///   - arithmetic: Of what the network is given.
     ///   - isMutable: Gives every tensor memory of its own, for training.
     ///   - multipliesAsFloat8: Whether the transformers' products are done in 8-bit floats.
     ///   - recorder: Told what linear layers are given.
     /// - Throws: ``DepthProError``; `TorchError` where memory is short or the device fails.
     package func load(
-        type: ScalarType, device: Device, isMutable: Bool = false, multipliesAsFloat8: Bool = false,
+        type: ScalarType, arithmetic: ScalarType? = nil, device: Device, isMutable: Bool = false,
+        multipliesAsFloat8: Bool = false,
         recorder: (any InputRecorder)? = nil
     ) throws -> DepthProNetwork {
         try validate()
+        let stored = CheckpointTensors(self)
+        let isNarrow =
+            !isMutable && recorder == nil && type == .bfloat16
+            && NarrowArithmetic.isOffered(for: arithmetic ?? type, on: device)
         let source = Source(
-            tensors: CheckpointTensors(self), type: type, device: device, isMutable: isMutable,
+            tensors: stored, narrowArithmetic: isNarrow ? stored.narrowArithmetic : .none, type: type, device: device,
+            isMutable: isMutable,
             isFloat8: multipliesAsFloat8, recorder: recorder)
-        return try DepthProNetwork(configuration, Parameters(source: source))
+        let network = try DepthProNetwork(configuration, Parameters(source: source))
+        if isNarrow {
+            // What packing left behind.
+            LibTorch.trimMemory()
+            LibTorch.keepMemory()
+        }
+        return network
     }
 
     /// Every tensor under Apple's name, with memory of its own and as float32, for training.
@@ -66,6 +79,7 @@ extension Checkpoint {
 
     private struct Source: ParameterSource {
         let tensors: CheckpointTensors
+        let narrowArithmetic: NarrowArithmetic
         let type: ScalarType
         let device: Device
         let isMutable: Bool
@@ -80,6 +94,8 @@ extension Checkpoint {
         func quantized(_ name: String, _ shape: [Int]) throws(TorchError) -> QuantizedWeight? {
             device == .cpu && !isMutable && !isFloat8 ? try tensors.quantized(name) : nil
         }
+
+        func discard(_ name: String) { tensors.discardPages(of: name) }
 
         func multipliesAsFloat8(_ name: String) -> Bool { isFloat8 && name.contains(".blocks.") }
 

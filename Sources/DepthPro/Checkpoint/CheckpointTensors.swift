@@ -92,6 +92,9 @@ struct CheckpointTensors {
             weight: try Tensor(weight), scales: scales, inputScale: Double(facts[0]), inputZero: Int(facts[1]))
     }
 
+    /// How a network with these weights computes over bfloat16: as coarsely as 8-bit integers allow, where there are some.
+    var narrowArithmetic: NarrowArithmetic { archive.names.contains { isQuantized($0) } ? .coarse : .fine }
+
     private func isQuantized(_ part: String) -> Bool { archive[part]?.scalarType == .int8 }
 
     /// The element type of a tensor, of its first part where it lies in several; `nil` where there is none. Quantised

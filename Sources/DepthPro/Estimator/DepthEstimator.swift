@@ -124,7 +124,8 @@ public actor DepthEstimator {
     private func network() throws -> DepthProNetwork {
         if let loaded { return loaded }
         let network = try checkpoint.load(
-            type: types.weights, device: device, multipliesAsFloat8: types.multipliesAsFloat8)
+            type: types.weights, arithmetic: types.arithmetic, device: device,
+            multipliesAsFloat8: types.multipliesAsFloat8)
         loaded = network
         return network
     }

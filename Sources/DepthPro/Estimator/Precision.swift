@@ -41,7 +41,7 @@ public enum Precision: String, Sendable, CaseIterable {
         ) throws(TorchError) -> DepthProNetwork.Schedule {
             .fitting(
                 configuration, batch: batch, budget: budget(batch: batch, free: try device.memory()?.free),
-                elementSize: device.kind == .cuda ? arithmetic.byteCount : 4)
+                elementSize: arithmetic.byteCount)
         }
 
         /// Bytes that one intermediate tensor may take, about. Smaller ones cost time, since strips overlap.

@@ -22,9 +22,10 @@ struct DepthHead {
         try observe?("head.0", reduced.tensor)
         let doubled = try reduced.doubled { x throws(TorchError) in try doubling(x) }
         try observe?("head.1", doubled.tensor)
-        let features = try doubled.convolved(hidden)
+        // Observers are shown what comes before the ReLU.
+        let features = try doubled.convolved(hidden, hasOutputRelu: observe == nil)
         try observe?("head.2", features.tensor)
-        try features.tensor.reluInPlace()
+        if observe != nil { try features.tensor.reluInPlace() }
         let raw = try features.map { x throws(TorchError) in try output(x) }
         return try raw.map { x throws(TorchError) in try Self.notNegative(x) }
     }

@@ -4,7 +4,7 @@ internal import Torch
 struct FeedForwardLayer {
     private let kind: VisionTransformerConfiguration.FeedForward
     private let expand: Linear
-    private let contract: Linear
+    private var contract: Linear
 
     init(_ parameters: Parameters, _ configuration: VisionTransformerConfiguration) throws(TorchError) {
         kind = configuration.feedForward
@@ -15,6 +15,28 @@ struct FeedForwardLayer {
 
     func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor {
         try contract(kind == .gelu ? expand.gelu(x) : activate(expand(x)))
+    }
+
+    /// The same, added to `residual` by the layer that ends it.
+    ///
+    /// - Parameter x: Bytes in the ``inputCode``, where there is one.
+    /// - Precondition: ``isPacked``.
+    func callAsFunction(_ x: Tensor, addingTo residual: Tensor) throws(TorchError) -> Tensor {
+        let hidden = kind == .gelu ? try expand.gelu(x, code: contract.inputCode) : try activate(expand(x))
+        return try contract.adding(hidden, to: residual)
+    }
+
+    /// See ``Linear/isPacked``.
+    var isPacked: Bool { expand.isPacked && contract.isPacked }
+
+    /// See ``Linear/inputCode``.
+    var inputCode: ByteCode? { expand.inputCode }
+
+    /// With every channel of the result multiplied by a number of its own; see ``Linear/scaled(by:)``.
+    func scaled(by factors: Tensor) throws(TorchError) -> FeedForwardLayer {
+        var scaled = self
+        scaled.contract = try contract.scaled(by: factors)
+        return scaled
     }
 
     private func activate(_ hidden: Tensor) throws(TorchError) -> Tensor {

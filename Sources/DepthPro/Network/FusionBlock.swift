@@ -21,9 +21,7 @@ struct FusionBlock {
     /// The residual part: everything before the doubling.
     func join(_ running: Strip?, skip: Strip) throws(TorchError) -> Strip {
         guard let running else { return try block(skip) }
-        let sum = try skipBlock(skip)
-        try sum.addInPlace(running)
-        return try block(sum)
+        return try block(skipBlock(skip, adding: running))
     }
 
     /// The doubling, where there is one, and the projection.

@@ -19,15 +19,16 @@ struct ResidualBlock {
         secondNorm = normalises ? try BatchNorm2D(parameters / names.3, channels: width) : nil
     }
 
-    func callAsFunction(_ x: Strip) throws(TorchError) -> Strip {
-        var hidden = try x.map { x throws(TorchError) in try x.relu() }.convolved(first, hasRelu: firstNorm == nil)
-        if let firstNorm {
-            hidden = try normalized(hidden, firstNorm)
-            try hidden.tensor.reluInPlace()
+    /// - Parameter other: Is added as well.
+    func callAsFunction(_ x: Strip, adding other: Strip? = nil) throws(TorchError) -> Strip {
+        let addends = [x] + [other].compactMap(\.self)
+        guard let firstNorm, let secondNorm else {
+            return try x.convolved(first, hasInputRelu: true, hasOutputRelu: true).convolved(second, adding: addends)
         }
-        hidden = try hidden.convolved(second)
-        if let secondNorm { hidden = try normalized(hidden, secondNorm) }
-        try hidden.addInPlace(x)
+        var hidden = try normalized(x.convolved(first, hasInputRelu: true), firstNorm)
+        try hidden.tensor.reluInPlace()
+        hidden = try normalized(hidden.convolved(second), secondNorm)
+        for addend in addends { try hidden.addInPlace(addend) }
         return hidden
     }
 

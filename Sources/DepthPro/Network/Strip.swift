@@ -69,18 +69,26 @@ struct Strip {
 
     /// A 3×3 convolution with one zero around the image.
     ///
-    /// - Parameter hasRelu: Replaces negative elements of the result by 0.
-    func convolved(_ convolution: Convolution2D, hasRelu: Bool = false) throws(TorchError) -> Strip {
-        let apply = { (x: Tensor, paddingRows: Int) throws(TorchError) -> Tensor in
-            try hasRelu ? convolution.relu(x, paddingRows: paddingRows) : convolution(x, paddingRows: paddingRows)
+    /// - Parameters:
+    ///   - hasInputRelu: Counts negative elements of these rows as 0.
+    ///   - hasOutputRelu: Replaces negative elements of the result by 0, after the addition.
+    ///   - addends: Strips of the same image and channels, of at least the result's rows, which are added.
+    func convolved(
+        _ convolution: Convolution2D, hasInputRelu: Bool = false, hasOutputRelu: Bool = false,
+        adding addends: [Strip] = []
+    ) throws(TorchError) -> Strip {
+        let apply = { (x: Tensor, paddingRows: Int, rows: Range<Int>) throws(TorchError) -> Tensor in
+            var parts = ConvolutionParts(hasInputRelu: hasInputRelu, hasOutputRelu: hasOutputRelu)
+            for addend in addends { parts.addends.append(try addend.cropped(to: rows).tensor) }
+            return try convolution(x, paddingRows: paddingRows, parts)
         }
-        if touchesTop && touchesBottom { return try map { x throws(TorchError) in try apply(x, 1) } }
+        if touchesTop && touchesBottom { return try map { x throws(TorchError) in try apply(x, 1, rows) } }
         let lower = rows.lowerBound + (touchesTop ? 0 : 1)
         let upper = rows.upperBound - (touchesBottom ? 0 : 1)
         let padded =
             touchesTop || touchesBottom
             ? try tensor.padded([0, 0, touchesTop ? 1 : 0, touchesBottom ? 1 : 0]) : tensor
-        return Strip(tensor: try apply(padded, 0), rows: lower..<upper, total: total)
+        return Strip(tensor: try apply(padded, 0, lower..<upper), rows: lower..<upper, total: total)
     }
 
     /// The rows `wanted`, which must be among these.

@@ -26,6 +26,13 @@ public enum LibTorch {
     /// "neon" or "portable" for a kernel of our own, else "libtorch".
     public static var attentionKernel: String { String(cString: tables.neural.pointee.attention_kernel()) }
 
+    /// What computes linear layers over bfloat16 and bytes on this processor where nothing is to be differentiated: "avx512"
+    /// or "emulated" for a kernel of our own; `nil` for libtorch's operators.
+    public static var narrowKernel: String? {
+        let name = String(cString: tables.narrow.pointee.kernel())
+        return name.isEmpty ? nil : name
+    }
+
     /// Whether this processor multiplies in bfloat16 without emulation.
     public static var hasFastBFloat16: Bool { tables.runtime.pointee.has_fast_bfloat16() != 0 }
 
@@ -60,6 +67,10 @@ public enum LibTorch {
     ///
     /// It takes milliseconds; worthwhile between phases that want memory in pieces of other sizes.
     public static func trimMemory() { tables.runtime.pointee.trim_memory() }
+
+    /// Lets the allocator keep what is freed, until ``trimMemory()``: the system zeroes memory each time that it hands some
+    /// out, which is a twentieth of a pass. For the whole process.
+    public static func keepMemory() { tables.runtime.pointee.keep_memory() }
 
     /// The tables of the C ABI.
     ///

@@ -8,8 +8,15 @@ public protocol ParameterSource {
     /// The weights of that full name as 8-bit integers, where the source has them so.
     func quantized(_ name: String, _ shape: [Int]) throws(TorchError) -> QuantizedWeight?
 
+    /// Told that nobody needs the tensor of that full name any longer, which may be a view of a file.
+    func discard(_ name: String)
+
     /// Whether the weights of that full name are to be multiplied as 8-bit floats.
     func multipliesAsFloat8(_ name: String) -> Bool
+
+    /// How layers are to compute over bfloat16; other than ``NarrowArithmetic/none`` only where ``LibTorch/narrowKernel`` names a
+    /// kernel, every tensor is of bfloat16, and nothing is to be differentiated.
+    var narrowArithmetic: NarrowArithmetic { get }
 
     /// Who is told what a linear layer with weights of that full name is given.
     func observer(ofInputOf name: String) -> ((Tensor) throws(TorchError) -> Void)?
@@ -19,8 +26,14 @@ extension ParameterSource {
     /// None.
     public func quantized(_ name: String, _ shape: [Int]) throws(TorchError) -> QuantizedWeight? { nil }
 
+    /// Keeps it.
+    public func discard(_ name: String) {}
+
     /// No.
     public func multipliesAsFloat8(_ name: String) -> Bool { false }
+
+    /// By libtorch's operators.
+    public var narrowArithmetic: NarrowArithmetic { .none }
 
     /// Nobody.
     public func observer(ofInputOf name: String) -> ((Tensor) throws(TorchError) -> Void)? { nil }
@@ -41,12 +54,19 @@ public struct RandomParameters: ParameterSource {
     private let device: Device
     private let type: ScalarType
     private let isFloat8: Bool
+    /// As it was given.
+    public let narrowArithmetic: NarrowArithmetic
 
     /// - Parameters:
     ///   - type: Of every tensor.
     ///   - device: Where they are drawn.
     ///   - multipliesAsFloat8: Whether transformers' blocks multiply as 8-bit floats.
-    public init(type: ScalarType = .float32, device: Device = .cpu, multipliesAsFloat8: Bool = false) {
+    ///   - narrowArithmetic: How layers compute over bfloat16.
+    public init(
+        type: ScalarType = .float32, device: Device = .cpu, multipliesAsFloat8: Bool = false,
+        narrowArithmetic: NarrowArithmetic = .none
+    ) {
+        self.narrowArithmetic = narrowArithmetic
         self.type = type
         self.device = device
         isFloat8 = multipliesAsFloat8

@@ -47,6 +47,19 @@ public struct Parameters {
         return tensor
     }
 
+    /// The tensor called `name` here for a layer that keeps its numbers in another form; it is not among ``all``.
+    ///
+    /// - Throws: ``TorchError``, from the source.
+    func passing(_ name: String, _ shape: [Int], _ initial: Initializer) throws(TorchError) -> Tensor {
+        try registry.source.tensor((self / name).path, shape, initial)
+    }
+
+    /// Says that the layer has its numbers of `name` in another form.
+    func discard(_ name: String) { registry.source.discard((self / name).path) }
+
+    /// How layers are to compute over bfloat16.
+    var narrowArithmetic: NarrowArithmetic { registry.source.narrowArithmetic }
+
     /// The weights called `name` here as 8-bit integers, where the source has them so; they are not among ``all``.
     ///
     /// - Throws: ``TorchError``, from the source.

@@ -4,17 +4,30 @@ public struct TransposedConvolution2D {
     public let weight: Tensor
     /// out, or none.
     public let bias: Tensor?
+    /// A linear layer over pixels, for each place of the window, does the same.
+    private let packed: PackedLinear?
 
     /// Asks for `weight` and, where told so, `bias`.
     public init(_ parameters: Parameters, inputs: Int, outputs: Int, bias: Bool) throws(TorchError) {
-        weight = try parameters.tensor("weight", [inputs, outputs, 2, 2], .kaiming(fan: inputs * 4))
-        self.bias = bias ? try parameters.tensor("bias", [outputs], .constant(0)) : nil
+        let weight = try parameters.tensor("weight", [inputs, outputs, 2, 2], .kaiming(fan: inputs * 4))
+        let ownBias = bias ? try parameters.tensor("bias", [outputs], .constant(0)) : nil
+        self.weight = weight
+        self.bias = ownBias
+        // Half of the window's outputs must fill the kernel's panels.
+        guard parameters.narrowArithmetic != .none, outputs.isMultiple(of: 32) else {
+            packed = nil
+            return
+        }
+        packed = try PackedLinear(
+            weight.permuted([2, 3, 1, 0]).reshaped([4 * outputs, inputs]),
+            bias: ownBias.map { bias throws(TorchError) in try bias.expanded([4, outputs]).reshaped([4 * outputs]) })
     }
 
     /// - Parameter x: N×inputs×H×W.
     /// - Returns: N×outputs×2H×2W.
     public func callAsFunction(_ x: Tensor) throws(TorchError) -> Tensor {
-        try x.deconvolved(
+        if let packed { return try packed.deconvolved(x) }
+        return try x.deconvolved(
             weight.to(x.scalarType), bias: bias?.to(x.scalarType), ConvolutionGeometry(stride: 2))
     }
 }

@@ -16,13 +16,26 @@ extension Tensor {
     public func convolvedRelu(
         _ weight: Tensor, bias: Tensor? = nil, _ geometry: ConvolutionGeometry = .init()
     ) throws(TorchError) -> Tensor {
-        guard device.kind == .cuda else {
-            let y = try convolved(weight, bias: bias, geometry)
-            try y.reluInPlace()
-            return y
+        try convolved(weight, bias: bias, geometry, ConvolutionParts(hasOutputRelu: true))
+    }
+
+    /// The convolution with `weight` out×(in/groups)×kh×kw, and what belongs to it.
+    public func convolved(
+        _ weight: Tensor, bias: Tensor? = nil, _ geometry: ConvolutionGeometry, _ parts: ConvolutionParts
+    ) throws(TorchError) -> Tensor {
+        let operands = [self, weight] + [bias].compactMap(\.self) + parts.addends
+        guard device.kind == .cuda, parts.hasOutputRelu, parts.addends.isEmpty else {
+            return try withExtendedLifetime(parts) { () throws(TorchError) in
+                try making("convolution", operands) {
+                    LibTorch.tables.neural.pointee.conv2d_parts(
+                        handle, weight.handle, bias?.handle, geometry.native, parts.native, $0)
+                }
+            }
         }
-        return try making("convolutionRelu", [self, weight] + [bias].compactMap(\.self)) {
-            LibTorch.tables.accelerator.pointee.conv2d_relu(handle, weight.handle, bias?.handle, geometry.native, $0)
+        let input = parts.hasInputRelu ? try relu() : self
+        return try making("convolutionRelu", operands) {
+            LibTorch.tables.accelerator.pointee.conv2d_relu(
+                input.handle, weight.handle, bias?.handle, geometry.native, $0)
         }
     }
 }

@@ -22,6 +22,10 @@ struct AttentionProblem {
     void *out;  // batch × queries × heads × channels, contiguous
     AttentionElement element;
     int64_t batch, heads, queries, keys, channels;
+    // Writes bytes, rounded(number · out_factor + out_zero), instead of the operands' type; of bfloat16, by kernels whose
+    // products take pairs.
+    bool out_is_bytes = false;
+    float out_factor = 1, out_zero = 0;
 };
 
 // One way of doing it.
@@ -31,6 +35,7 @@ struct AttentionKernel {
     int64_t (*scratch)(const AttentionProblem &);
     // One head of one element of the batch; `index` counts heads fastest.
     void (*run)(const AttentionProblem &, int64_t index, float *scratch);
+    bool writes_bytes = false;
 };
 
 extern const AttentionKernel attention_portable;

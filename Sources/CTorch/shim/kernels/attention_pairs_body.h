@@ -1,134 +1,154 @@
-// Attention over bfloat16 whose products take pairs of numbers at a time, as AVX-512 BF16 does. Written over the compiler's
-// vector types; includes nothing, so that no library code is compiled for the instruction set of whoever includes it.
-//
-//   Dot   `dot(sums, a, b)`: a vector of sums, each with the products of the two numbers of a pair added
-//
-// Which two numbers meet in a pair does not matter as long as both sides agree: channels are paired with their neighbours,
-// keys with those a vector farther, so that weights become pairs without moving within a vector.
+// Attention over bfloat16 whose products take pairs of numbers at a time, as AVX-512 BF16 does, over the vectors of
+// narrow_body.h, which whoever includes this includes before. Pairs are of neighbours: channels of a query and a key, then
+// keys, whose values are packed so.
 
 namespace ct {
 namespace {
 
-template <class Dot> struct PairedAttention {
-    typedef typename Dot::Vector Vector;
-    typedef typename Dot::Pairs Pairs;
-    static constexpr int width = sizeof(Vector) / sizeof(float), rows = 6, vectors = 4;
+template <class Set> struct PairedAttention : Narrow<Set> {
+    using Base = Narrow<Set>;
+    typedef typename Base::Vector Vector;
+    typedef typename Base::Words Words;
+    typedef typename Base::Halves Halves;
+    using Base::all, Base::width;
+    static constexpr int rows = 6, vectors = 4;
     static constexpr int64_t block = width * vectors;
 
     static int64_t rounded(int64_t n, int64_t step) { return (n + step - 1) / step * step; }
 
+    // Of one head, in words of four bytes.
+    struct Sizes {
+        int64_t pairs;     // of channels
+        int64_t keys;      // with what fills up the last two vectors
+        int64_t channels;  // with what fills up the last vector
+
+        explicit Sizes(const AttentionProblem &p)
+            : pairs((p.channels + 1) / 2), keys(rounded(p.keys, 2 * width)), channels(rounded(p.channels, width)) {}
+
+        int64_t key_words() const { return keys * pairs; }
+        int64_t value_words() const { return keys / 2 * channels; }
+        int64_t score_words() const { return rows * keys; }
+        int64_t weight_words() const { return rows * keys / 2; }
+    };
+
     static int64_t scratch(const AttentionProblem &p) {
-        const int64_t keys = rounded(p.keys, block), channels = rounded(p.channels, block);
-        const int64_t pairs = (p.channels + 1) / 2;
-        return keys * pairs + keys / 2 * channels + rows * (keys + keys / 2 + channels + pairs);
+        const Sizes s(p);
+        return s.key_words() + s.value_words() + s.score_words() + s.weight_words() + rows * (s.pairs + s.channels);
     }
 
-    template <class V, class T> static V load(const T *from) {
-        V v;
-        __builtin_memcpy(&v, from, sizeof v);
-        return v;
+    // Rows lie far apart, where no processor foresees them: they are asked for some rows ahead.
+    static constexpr int64_t ahead = 16;
+
+    static void ask(const uint16_t *row, int64_t channels) {
+        for (int64_t d = 0; d < channels; d += 32) __builtin_prefetch(row + d);
     }
 
-    template <class V, class T> static void store(T *to, V v) { __builtin_memcpy(to, &v, sizeof v); }
-
-    static Vector all(float x) { return x - Vector{}; }
-
-    static uint32_t pair(uint16_t low, uint16_t high) { return low | static_cast<uint32_t>(high) << 16; }
-
-    // The bits of floats rounded to bfloat16, to the nearest, ties to even, in the upper half.
-    static Pairs rounded_bits(Vector x) {
-        const Pairs bits = (Pairs)x;
-        return (bits + 0x7FFF + ((bits >> 16) & 1)) & 0xFFFF0000u;
+    static int64_t place(const AttentionProblem &p, int64_t n, int64_t query, int64_t h) {
+        return ((n * p.queries + query) * p.heads + h) * p.channels;
     }
 
-    // 2^x for x at most 0; see attention_body.h.
-    static Vector power_of_two(Vector x) {
-        const Vector lowest = all(-126.0f), magic = all(12582912.0f);
-        x = x > lowest ? x : lowest;
-        const Vector shifted = x + magic;
-        const Vector f = x - (shifted - magic);
-        Vector y = all(1.3333558e-3f);
-        for (const float c : {9.6181291e-3f, 5.5504109e-2f, 0.24022651f, 0.69314718f, 1.0f})
-            y = y * f + all(c);
-        return (Vector)((Pairs)y + ((Pairs)shifted << 23));
+    static void ask_to_write(const AttentionProblem &p, int64_t n, int64_t query, int64_t h) {
+        const int64_t size = p.out_is_bytes ? 1 : 2;
+        const char *const to = static_cast<const char *>(p.out) + place(p, n, query, h) * size;
+        for (int64_t i = 0; i < p.channels * size; i += 64) __builtin_prefetch(to + i, 1);
     }
 
-    // Keys by blocks, in each pair of channels by pair of channels.
-    static void pack_keys(const uint16_t *from, int64_t stride, int64_t keys, int64_t channels, uint32_t *to) {
-        const int64_t pairs = (channels + 1) / 2;
-        for (int64_t start = 0; start < keys; start += block)
-            for (int64_t j = 0; j < block; j++)
-                for (int64_t d = 0; d < pairs; d++) {
-                    const uint16_t *key = from + (start + j) * stride + 2 * d;
-                    const bool exists = start + j < keys;
-                    to[start * pairs + d * block + j] =
-                        exists ? pair(key[0], 2 * d + 1 < channels ? key[1] : 0) : 0;
-                }
-    }
-
-    // Pairs of keys a vector apart, in each channel by channel.
-    static void pack_values(const uint16_t *from, int64_t stride, int64_t keys, int64_t channels, int64_t padded,
-                            uint32_t *to) {
-        for (int64_t start = 0; start < rounded(keys, block); start += 2 * width)
-            for (int64_t i = 0; i < width; i++) {
-                const int64_t low = start + i, high = low + width;
-                uint32_t *const row = to + (start / 2 + i) * padded;
-                for (int64_t d = 0; d < channels; d++)
-                    row[d] = pair(low < keys ? from[low * stride + d] : 0, high < keys ? from[high * stride + d] : 0);
-                for (int64_t d = channels; d < padded; d++) row[d] = 0;
+    // A vector of keys after the other, in each pair of channels by pair of channels.
+    static void pack_keys(const AttentionProblem &p, const uint16_t *from, const Sizes &s, uint32_t *to) {
+        const int64_t whole = p.channels / 2;
+        for (int64_t t = 0; t < s.keys; t++) {
+            uint32_t *const column = to + t / width * width * s.pairs + t % width;
+            if (t >= p.keys) {
+                for (int64_t d = 0; d < s.pairs; d++) column[d * width] = 0;
+                continue;
             }
+            const uint16_t *const key = from + t * p.key.token_stride;
+            ask(key + ahead * p.key.token_stride, p.channels);
+            for (int64_t d = 0; d < whole; d++) __builtin_memcpy(column + d * width, key + 2 * d, 4);
+            if (whole < s.pairs) column[whole * width] = key[2 * whole];
+        }
     }
 
-    static void pack_queries(const uint16_t *from, int64_t stride, int64_t count, int64_t channels, uint32_t *to) {
-        const int64_t pairs = (channels + 1) / 2;
-        for (int64_t r = 0; r < count; r++)
-            for (int64_t d = 0; d < pairs; d++) {
-                const uint16_t *query = from + r * stride + 2 * d;
-                to[r * pairs + d] = pair(query[0], 2 * d + 1 < channels ? query[1] : 0);
+    // Pairs of keys, in each channel by channel.
+    static void pack_values(const AttentionProblem &p, const uint16_t *from, const Sizes &s, uint32_t *to) {
+        for (int64_t t = 0; t < s.keys; t += 2) {
+            ask(from + (t + ahead) * p.value.token_stride, p.channels);
+            ask(from + (t + ahead + 1) * p.value.token_stride, p.channels);
+            for (int64_t d = 0; d < s.channels; d += width) {
+                const uint16_t *const low = from + t * p.value.token_stride + d;
+                const int64_t left = p.channels - d;
+                const Halves none = {};
+                const Halves a = t < p.keys ? load_part<Halves>(low, left) : none;
+                const Halves b = t + 1 < p.keys ? load_part<Halves>(low + p.value.token_stride, left) : none;
+                const Words pairs = __builtin_convertvector(a, Words) | __builtin_convertvector(b, Words) << 16;
+                store(to + t / 2 * s.channels + d, pairs);
             }
+        }
     }
 
-    // to[r][0..<block] = Σ_k left[r][k] · right[k][0..<block], over pairs.
-    static void products(const uint32_t *left, int64_t left_stride, const uint32_t *right, int64_t right_stride,
-                         int64_t count, float *to, int64_t to_stride) {
-        Vector sums[rows][vectors] = {};
-        for (int64_t k = 0; k < count; k++) {
-            Pairs b[vectors];
+    // to[r][v] = Σ_k left[r][k] · right[k][v], over pairs; a step of k goes `step` words on, a step of v `next`.
+    template <int count>
+    static void products(const uint32_t *left, int64_t left_stride, const uint32_t *right, int64_t step, int64_t next,
+                         int64_t pairs, float *to, int64_t to_stride) {
+        Vector sums[rows][count];
 #pragma unroll
-            for (int v = 0; v < vectors; v++) b[v] = load<Pairs>(right + k * right_stride + v * width);
+        for (int r = 0; r < rows; r++)
+#pragma unroll
+            for (int v = 0; v < count; v++) sums[r][v] = Vector{};
+        for (int64_t k = 0; k < pairs; k++) {
+            Words b[count];
+#pragma unroll
+            for (int v = 0; v < count; v++) b[v] = load<Words>(right + k * step + v * next);
 #pragma unroll
             for (int r = 0; r < rows; r++) {
-                const Pairs a = left[r * left_stride + k] + Pairs{};
+                const Words a = left[r * left_stride + k] + Words{};
 #pragma unroll
-                for (int v = 0; v < vectors; v++) sums[r][v] = Dot::dot(sums[r][v], a, b[v]);
+                for (int v = 0; v < count; v++) sums[r][v] = Set::dot(sums[r][v], a, b[v]);
             }
         }
 #pragma unroll
         for (int r = 0; r < rows; r++)
 #pragma unroll
-            for (int v = 0; v < vectors; v++) store(to + r * to_stride + v * width, sums[r][v]);
+            for (int v = 0; v < count; v++) store(to + r * to_stride + v * width, sums[r][v]);
     }
 
-    // Scores become pairs of weights that are not divided by their sum yet, which is returned: that of the rounded ones.
-    static float weights(float *scores, int64_t keys, int64_t padded, float scale, uint32_t *pairs) {
-        for (int64_t t = keys; t < padded; t++) scores[t] = -__builtin_inff();
-        Vector top = load<Vector>(scores);
-        for (int64_t t = width; t < padded; t += width) {
-            const Vector s = load<Vector>(scores + t);
-            top = s > top ? s : top;
+    // `columns` of the result, a multiple of a vector.
+    static void all_products(const uint32_t *left, int64_t left_stride, const uint32_t *right, int64_t step, int64_t next,
+                             int64_t pairs, int64_t columns, float *to) {
+        int64_t column = 0;
+        for (; column + block <= columns; column += block)
+            products<vectors>(left, left_stride, right + column / width * next, step, next, pairs, to + column, columns);
+        const uint32_t *const rest = right + column / width * next;
+        switch ((columns - column) / width) {
+        case 1: return products<1>(left, left_stride, rest, step, next, pairs, to + column, columns);
+        case 2: return products<2>(left, left_stride, rest, step, next, pairs, to + column, columns);
+        case 3: return products<3>(left, left_stride, rest, step, next, pairs, to + column, columns);
+        default: return;
         }
-        float most = top[0];
-        for (int i = 1; i < width; i++) most = top[i] > most ? top[i] : most;
-        Vector sum = {};
-        for (int64_t t = 0; t < padded; t += 2 * width) {
-            const Pairs low = rounded_bits(power_of_two((load<Vector>(scores + t) - most) * scale));
-            const Pairs high = rounded_bits(power_of_two((load<Vector>(scores + t + width) - most) * scale));
-            sum += (Vector)low + (Vector)high;
-            store(pairs + t / 2, (low >> 16) | high);
+    }
+
+    // Scores become weights that are not divided by their sum yet, which is returned.
+    static float weights(float *scores, const AttentionProblem &p, const Sizes &s, float scale, uint16_t *to) {
+        for (int64_t t = p.keys; t < s.keys; t++) scores[t] = -1e30f;
+        Vector top = load<Vector>(scores), other = load<Vector>(scores + width);
+        for (int64_t t = 2 * width; t < s.keys; t += 2 * width) {
+            const Vector a = load<Vector>(scores + t), b = load<Vector>(scores + t + width);
+            top = a > top ? a : top;
+            other = b > other ? b : other;
         }
-        float total = 0;
-        for (int i = 0; i < width; i++) total += sum[i];
-        return total;
+        top = top > other ? top : other;
+        const float most = Base::largest(top);
+        const Vector factor = all(scale), offset = all(-most * scale);
+        Vector sum = {}, other_sum = {};
+        for (int64_t t = 0; t < s.keys; t += 2 * width) {
+            const Vector a = Base::power_of_two(load<Vector>(scores + t) * factor + offset);
+            const Vector b = Base::power_of_two(load<Vector>(scores + t + width) * factor + offset);
+            sum += a;
+            other_sum += b;
+            store(to + t, Set::narrowed(a));
+            store(to + t + width, Set::narrowed(b));
+        }
+        return Base::sum(sum + other_sum);
     }
 
     static const uint16_t *start(const AttentionOperand &operand, int64_t n, int64_t h) {
@@ -136,37 +156,46 @@ template <class Dot> struct PairedAttention {
     }
 
     static void run(const AttentionProblem &p, int64_t index, float *scratch) {
-        const int64_t n = index / p.heads, h = index % p.heads, pairs = (p.channels + 1) / 2;
-        const int64_t padded = rounded(p.keys, block), channels = rounded(p.channels, block);
-        float *const scores = scratch, *const result = scores + rows * padded;
-        // Four bytes are a float or a pair; memcpy alone looks at them.
-        uint32_t *const keys = reinterpret_cast<uint32_t *>(result + rows * channels);
-        uint32_t *const values = keys + padded * pairs, *const shares = values + padded / 2 * channels;
-        uint32_t *const queries = shares + rows * padded / 2;
-        pack_keys(start(p.key, n, h), p.key.token_stride, p.keys, p.channels, keys);
-        pack_values(start(p.value, n, h), p.value.token_stride, p.keys, p.channels, channels, values);
+        const int64_t n = index / p.heads, h = index % p.heads;
+        const Sizes s(p);
+        float *const scores = scratch, *const result = scores + s.score_words();
+        // Four bytes are a float, a pair or two halves; memcpy alone looks at them.
+        uint32_t *const keys = reinterpret_cast<uint32_t *>(result + rows * s.channels);
+        uint32_t *const values = keys + s.key_words(), *const shares = values + s.value_words();
+        uint32_t *const queries = shares + s.weight_words();
+        pack_keys(p, start(p.key, n, h), s, keys);
+        pack_values(p, start(p.value, n, h), s, values);
         const float scale = 1.44269504f / __builtin_sqrtf(static_cast<float>(p.channels));
-        // The last rows of an incomplete group are what the group before left.
-        for (int64_t i = 0; i < rows * pairs; i++) queries[i] = 0;
+        // The last rows of an incomplete group are what the group before left; half a pair stays 0.
+        for (int64_t i = 0; i < rows * s.pairs; i++) queries[i] = 0;
         for (int64_t first = 0; first < p.queries; first += rows) {
             const int64_t count = p.queries - first < rows ? p.queries - first : rows;
-            pack_queries(start(p.query, n, h) + first * p.query.token_stride, p.query.token_stride, count, p.channels,
-                         queries);
-            for (int64_t t = 0; t < padded; t += block)
-                products(queries, pairs, keys + t * pairs, block, pairs, scores + t, padded);
+            for (int64_t r = 0; r < count; r++)
+{
+                const uint16_t *const query = start(p.query, n, h) + (first + r) * p.query.token_stride;
+                ask(query + ahead * p.query.token_stride, p.channels);
+                ask_to_write(p, n, first + r + rows, h);
+                __builtin_memcpy(queries + r * s.pairs, query, static_cast<uint64_t>(p.channels) * 2);
+            }
+            all_products(queries, s.pairs, keys, width, width * s.pairs, s.pairs, s.keys, scores);
             float totals[rows];
             for (int r = 0; r < rows; r++)
-                totals[r] = weights(scores + r * padded, p.keys, padded, scale, shares + r * padded / 2);
-            for (int64_t d = 0; d < channels; d += block)
-                products(shares, padded / 2, values + d, channels, padded / 2, result + d, channels);
-            for (int64_t r = 0; r < count; r++) {
-                uint16_t *to =
-                    static_cast<uint16_t *>(p.out) + ((n * p.queries + first + r) * p.heads + h) * p.channels;
-                for (int64_t d = 0; d < p.channels; d++) {
-                    const Vector value = all(result[r * channels + d] / totals[r]);
-                    to[d] = static_cast<uint16_t>(rounded_bits(value)[0] >> 16);
-                }
-            }
+                totals[r] = weights(scores + r * s.keys, p, s, scale,
+                                    reinterpret_cast<uint16_t *>(shares + r * s.keys / 2));
+            all_products(shares, s.keys / 2, values, s.channels, width, (p.keys + 1) / 2, s.channels, result);
+            for (int64_t r = 0; r < count; r++)
+                write(p, result + r * s.channels, 1 / totals[r], place(p, n, first + r, h));
+        }
+    }
+
+    static void write(const AttentionProblem &p, const float *result, float share, int64_t at) {
+        for (int64_t d = 0; d < p.channels; d += width) {
+            const Vector x = load<Vector>(result + d) * all(share);
+            if (p.out_is_bytes)
+                store_part(static_cast<uint8_t *>(p.out) + at + d, Base::bytes(x * p.out_factor + p.out_zero),
+                           p.channels - d);
+            else
+                store_part(static_cast<uint16_t *>(p.out) + at + d, Set::narrowed(x), p.channels - d);
         }
     }
 };
