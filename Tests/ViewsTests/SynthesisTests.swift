@@ -84,10 +84,12 @@ struct SynthesisTests {
         return pairs.count
     }
 
-    @Test("Layers come nearer to the truth than the simple ways do, on what is seen and on what is new")
-    func comparison() throws {
-        let pairs = try MovedCamera.pairs(
-            .tabletop, seed: 40, moves: [[0.05, 0, 0]], width: 192, height: 144, samples: 4)
+    /// A table-top, and two with leaves before all that is far.
+    @Test(
+        "Layers come nearer to the truth than the simple ways do, on what is seen and on what is new",
+        arguments: [SceneKind.tabletop, .street, .landscape])
+    func comparison(_ kind: SceneKind) throws {
+        let pairs = try MovedCamera.pairs(kind, seed: 40, moves: [[0.05, 0, 0]], width: 192, height: 144, samples: 4)
         let pair = try #require(pairs.first)
         var scores: [Method: Score] = [:]
         for method in Method.allCases { scores[method, default: Score()].add(pair, try method.view(pair)) }
