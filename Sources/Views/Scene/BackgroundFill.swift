@@ -27,7 +27,8 @@ struct BackgroundFill {
     ///   - origins: For each pixel the one on the far side of a cut that goes on there; -1 for pixels not to be filled.
     ///   - farColors: Unmixed, for pixels at the far side of cuts.
     init(
-        _ canvas: DepthCanvas, _ cuts: DepthCuts, _ clutter: Clutter, origins: [Int32], farColors: [Int32: SIMD4<Float>], spread: Spread
+        _ canvas: DepthCanvas, _ cuts: DepthCuts, _ clutter: Clutter, origins: [Int32],
+        farColors: [Int32: SIMD4<Float>], spread: Spread
     ) {
         var indices: [Int32] = []
         var places = [Int32](repeating: -1, count: canvas.pixels.count)
@@ -77,8 +78,10 @@ struct BackgroundFill {
     }
 
     /// What makes the background's texture, as the difference from its surroundings, comes from as far beyond the cut as
-    /// a pixel is behind it; nearer to the cut where that is another surface. Among leaves there is no texture to repeat.
-    private mutating func addTexture(_ canvas: DepthCanvas, _ origins: [Int32], _ surface: Surroundings, _ clutter: Clutter) {
+    /// a pixel is behind it; nearer to the cut where that is another surface. Among leaves there is none to repeat.
+    private mutating func addTexture(
+        _ canvas: DepthCanvas, _ origins: [Int32], _ surface: Surroundings, _ clutter: Clutter
+    ) {
         let (width, height) = (canvas.width, canvas.height)
         for place in indices.indices {
             let index = Int(indices[place])
