@@ -28,7 +28,7 @@ video := .deps/cvideo/libcvideo.so
 endif
 video_libraries := libavformat libavcodec libswscale libavutil
 
-.PHONY: help demo evaluate precision test build program gpu-bundle gpu-try libtorch video dependencies format lint \
+.PHONY: help demo evaluate precision doc-pictures test build program gpu-bundle gpu-try libtorch video dependencies format lint \
 	docs man install clean
 
 help: ## Lists the commands.
@@ -122,6 +122,9 @@ gpu-bundle: program ## Packs what Benchmarks/gpu/gpu.py needs to measure on a GP
 
 gpu-try: gpu-bundle ## Runs those measurements on this CPU with small networks; PYTHON has torch, numpy and Pillow.
 	@Benchmarks/gpu/try.sh .build/depthpro-gpu.tar.xz $(PYTHON) $(SHIM_FILE)
+
+doc-pictures: program ## Runs the commands in README.md and docs/, and makes their pictures anew; PYTHON has Pillow.
+	@PATH="$(CURDIR)/.build/release:$$PATH" $(PYTHON) Scripts/doc-pictures.py $(DOCUMENTS)
 
 docs: ## Writes the documentation of the libraries into .build/docs.
 	@mkdir -p .build/docs

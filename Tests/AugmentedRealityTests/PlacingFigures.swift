@@ -8,6 +8,8 @@ struct PlacingFigures {
     struct Result {
         /// Intersection over union of the visible model.
         var overlap: Double
+        /// How many pixels show the model in truth.
+        var pixels: Int
         /// Of the model, how much is truly in sight.
         var visible: Double
         /// Farthest distance between the outlines' bounding boxes, in pixels.
@@ -56,7 +58,8 @@ struct PlacingFigures {
             if truth.mask[index] { actual.add(index, room.camera.width) }
         }
         return Result(
-            overlap: Double(both) / Double(max(either, 1)), visible: truth.visible, shift: own.farthest(from: actual))
+            overlap: Double(both) / Double(max(either, 1)), pixels: truth.mask.count { $0 }, visible: truth.visible,
+            shift: own.farthest(from: actual))
     }
 
     private struct Box {
@@ -83,7 +86,9 @@ struct PlacingFigures {
         return sorted.isEmpty ? .nan : sorted[sorted.count / 2]
     }
 
-    var worstOverlap: Double { results.map(\.overlap).min() ?? .nan }
+    var worst: Result? { results.min { $0.overlap < $1.overlap } }
+
+    var worstOverlap: Double { worst?.overlap ?? .nan }
 }
 
 extension RoomOfBoxes {

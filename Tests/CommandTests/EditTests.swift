@@ -67,6 +67,7 @@ import Testing
         (["fog", "--visibility", "9", "--output", "a.jpg"], "overwritten"),
         (["fog", "--visibility", "9", "--output", "no/b.jpg"], "no folder"),
         (["grade", "--from", "3"], "--exposure"), (["relight", "--lamp", "1,2"], "1,2"),
+        (["relight", "--lamp", "1,2,-1"], "above 0"),
         (["depth", "--output", "d.bmp"], ".exr"), (["dehaze"], "--visibility"),
     ])
     func badInputIsOneLine(_ arguments: [String], _ word: String) throws {

@@ -68,6 +68,43 @@ import Torch
         }
     }
 
+    private static let longWork: [[String]] = {
+        let work = [
+            ["edit", "refocus", "--at", "206,291", "--rack-to", "500,100", "--output", "rack.gif"],
+            ["render", "--path", "swing", "--seconds", "60", "--output", "swing.webp"],
+            ["render", "--path", "orbit", "--seconds", "60", "--output", "orbit.mp4"],
+            ["measure", "--from", "206,291", "--to", "379,309", "--output", "measured.jpg"],
+        ]
+        let hasFFmpeg = FileManager.default.fileExists(atPath: TestFiles.example("../.deps/cvideo/libcvideo.so").path)
+        return work.filter { hasFFmpeg || !$0.contains("orbit.mp4") }
+    }()
+
+    /// None leaves half a file behind.
+    @Test(
+        .enabled(if: FileManager.default.fileExists(atPath: TestFiles.example("desk.jpg").path)),
+        arguments: longWork)
+    func nothingHalfWrittenStays(_ arguments: [String]) throws {
+        try TestFiles.withFolder { folder in
+            let name = arguments[0] == "edit" ? 2 : 1
+            let process = CommandRun.process(
+                arguments.prefix(name) + [
+                    TestFiles.example("desk.jpg").path, "--depth", TestFiles.example("depth/desk.png").path,
+                    "--focal-length-px", "521",
+                ] + arguments.dropFirst(name), in: folder)
+            process.standardError = FileHandle.nullDevice
+            process.standardOutput = FileHandle.nullDevice
+            try process.run()
+            // Measuring takes about a second, the films minutes.
+            Thread.sleep(forTimeInterval: arguments[0] == "measure" ? 0.3 : 3)
+            let began = Date()
+            kill(process.processIdentifier, SIGINT)
+            try CommandRun.wait(for: process)
+            #expect(Date().timeIntervalSince(began) < 20)
+            #expect(process.terminationReason == .exit && process.terminationStatus == 130)
+            #expect(TestFiles.names(in: folder).isEmpty)
+        }
+    }
+
     @Test func aReaderThatGoesAwayEndsTheRun() throws {
         try TestFiles.withFolder { folder in
             for name in ["a.jpg", "b.jpg", "c.jpg"] { try TestFiles.write(name, in: folder) }

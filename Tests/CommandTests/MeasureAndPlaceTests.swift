@@ -54,6 +54,27 @@ import Testing
                 #expect(run.status != 0 && run.errorLines.count <= 4, "\(run.errors)")
                 #expect(run.errors.contains(words), "\(run.errors)")
             }
+            let room = try Data(contentsOf: folder.appendingPathComponent("room.png"))
+            try Data("solid".utf8).write(to: folder.appendingPathComponent("broken.glb"))
+            for (arguments, words) in [
+                (["measure", "--from", "-5,2", "--to", "60,30"], "(-5, 2) lies outside the photo"),
+                (["measure", "--height", "60,30", "--output", "room.png"], "overwritten"),
+                (["measure", "--height", "60,30", "--output", "no/a.png"], "no folder no"),
+                (["measure", "--height", "60,30", "--output", "a.png", "--planes", "no/b.png"], "no folder no"),
+                (["place", "broken.glb", "--at", "80,110"], "broken.glb cannot be read"),
+                (
+                    ["place", "broken.glb", "--at", "80,110", "--output", "a.jpg", "--output", "no/b.glb"],
+                    "no folder no"
+                ),
+                (["place", "broken.glb", "--at", "80,110", "--output", "room.png"], "overwritten"),
+            ] {
+                let run = try CommandRun(arguments.prefix(1) + Self.room + arguments.dropFirst(), in: folder)
+                #expect(run.status == 1 || run.status == 64)
+                #expect(run.errorLines.count == 1 && run.errors.contains(words), "\(arguments): \(run.errors)")
+                #expect(!run.errors.contains(".."), "\(run.errors)")
+            }
+            #expect(try Data(contentsOf: folder.appendingPathComponent("room.png")) == room)
+            try FileManager.default.removeItem(at: folder.appendingPathComponent("broken.glb"))
             let missing = try CommandRun(["place"] + Self.room + ["chair.glb", "--at", "80,110"], in: folder)
             #expect(missing.status == 1 && missing.errors.contains("chair.glb"), "\(missing.errors)")
             #expect(TestFiles.names(in: folder) == ["room.png", "room.pfm"])

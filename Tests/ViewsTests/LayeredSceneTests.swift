@@ -72,6 +72,53 @@ struct LayeredSceneTests {
         }
     }
 
+    @Test("What is one pixel large or wide does not vanish")
+    func thinThings() throws {
+        var (photo, depth) = (BoxScene.photo, BoxScene.depth)
+        func put(_ x: Int, _ y: Int) {
+            photo[x, y] = RGBColor(red: 255, green: 250, blue: 240)
+            depth.values[y * 160 + x] = 1
+        }
+        for y in 20..<100 { put(130, y) }
+        // Leaves: every third pixel of a square, each at a depth of its own.
+        for y in 10..<30 {
+            for x in 20..<40 where (x + y) % 3 == 0 {
+                put(x, y)
+                depth.values[y * 160 + x] = 1 + Float((x * 7 + y * 5) % 11) * 0.05
+            }
+        }
+        // 0.1 m to the right: what is 1 m away goes 15 pixels to the left.
+        let view = try LayeredScene(photo: photo, depth: depth, intrinsics: BoxScene.intrinsics)
+            .view(camera([0.1, 0, 0])).image
+        for y in 30..<90 {
+            let brightest = (112...118).map { Int(view[$0, y].green) }.max() ?? 0
+            #expect(brightest > 140, "wire in row \(y)")
+        }
+        // A third of the square was white before blue: 75 + 250 / 3 and more, as far as leaves do not hide each other.
+        let greens = (12..<28).flatMap { y in (8..<22).map { Int(view[$0, y].green) } }
+        let mean = greens.reduce(0, +) / greens.count
+        #expect((75...160).contains(mean), "\(mean)")
+    }
+
+    @Test("Leaves as small as pixels are smoothed, as a camera would see their mean; an edge is not")
+    func smoothing() throws {
+        var (photo, depth) = (BoxScene.photo, BoxScene.depth)
+        for y in stride(from: 9, to: 30, by: 3) {
+            for x in stride(from: 9, to: 30, by: 3) {
+                photo[x, y] = RGBColor(red: 255, green: 255, blue: 255)
+                depth.values[y * 160 + x] = 1
+            }
+        }
+        let view = try LayeredScene(photo: photo, depth: depth, intrinsics: BoxScene.intrinsics).view(camera(.zero))
+        for y in stride(from: 15, to: 25, by: 3) {
+            for x in stride(from: 15, to: 25, by: 3) {
+                // A quarter of its own, and the rest of blue's 20 to 40 or of its own soft rim.
+                #expect((75...150).contains(Int(view.image[x, y].red)), "\(view.image[x, y].red)")
+            }
+        }
+        for y in 50..<70 { #expect(abs(Int(view.image[64, y].red) - 220) <= 1) }
+    }
+
     @Test("The sky stays where it is when the camera moves")
     func sky() throws {
         var depth = BoxScene.depth

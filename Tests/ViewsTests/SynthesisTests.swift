@@ -25,6 +25,9 @@ struct SynthesisTests {
         }
     }
 
+    /// To the right; to the left, up and forward.
+    private static let moves: [SIMD3<Double>] = [[0.05, 0, 0], [-0.03, 0.02, 0.08]]
+
     struct Score {
         var seen = ImageQuality()
         var new = ImageQuality()
@@ -47,11 +50,12 @@ struct SynthesisTests {
         ).map {
             try #require(SceneKind(rawValue: String($0)))
         }
+        let seeds = (environment["VIEWS_SEEDS"] ?? "40,41").split(separator: ",").compactMap { UInt64($0) }
         var lines = ["| scenes | method | PSNR seen | PSNR new | SSIM seen | SSIM new |", "|---|---|---|---|---|---|"]
         for kind in kinds {
             var scores: [Method: Score] = [:]
             var count = 0
-            for seed in 0..<2 { count += try measure(kind, seed, &scores, folder) }
+            for seed in seeds { count += try measure(kind, seed, &scores, folder) }
             let new = scores[.layers].map { Double($0.new.count) / Double($0.new.count + $0.seen.count) } ?? 0
             for method in Method.allCases {
                 let score = scores[method, default: Score()]
@@ -67,11 +71,10 @@ struct SynthesisTests {
 
     /// - Returns: How many views were compared.
     private func measure(
-        _ kind: SceneKind, _ seed: Int, _ scores: inout [Method: Score], _ folder: URL
+        _ kind: SceneKind, _ seed: UInt64, _ scores: inout [Method: Score], _ folder: URL
     ) throws -> Int {
         let pairs = try MovedCamera.pairs(
-            kind, seed: UInt64(seed) + 40, moves: [[0.05, 0, 0], [-0.03, 0.02, 0.08]], width: 480, height: 360,
-            samples: 16)
+            kind, seed: seed, moves: Self.moves, width: 480, height: 360, samples: 16)
         for (index, pair) in pairs.enumerated() {
             let name = "\(kind.rawValue)-\(seed)-\(index)"
             try pair.truth.writePNG(to: folder.appendingPathComponent("\(name)-truth.png"))
@@ -84,13 +87,17 @@ struct SynthesisTests {
         return pairs.count
     }
 
-    @Test("Layers come nearer to the truth than the simple ways do, on what is seen and on what is new")
-    func comparison() throws {
-        let pairs = try MovedCamera.pairs(
-            .tabletop, seed: 40, moves: [[0.05, 0, 0]], width: 192, height: 144, samples: 4)
-        let pair = try #require(pairs.first)
+    /// A table-top, and two with leaves before all that is far.
+    @Test(
+        "Layers come nearer to the truth than the simple ways do, on what is seen and on what is new",
+        arguments: [SceneKind.tabletop, .street, .landscape])
+    func comparison(_ kind: SceneKind) throws {
+        let pairs = try MovedCamera.pairs(kind, seed: 40, moves: Self.moves, width: 192, height: 144, samples: 4)
+        #expect(pairs.count == Self.moves.count)
         var scores: [Method: Score] = [:]
-        for method in Method.allCases { scores[method, default: Score()].add(pair, try method.view(pair)) }
+        for (pair, method) in pairs.flatMap({ pair in Method.allCases.map { (pair, $0) } }) {
+            scores[method, default: Score()].add(pair, try method.view(pair))
+        }
         let layers = try #require(scores[.layers])
         for method in Method.allCases where method != .layers {
             let other = try #require(scores[method])

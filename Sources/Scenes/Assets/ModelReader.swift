@@ -153,11 +153,11 @@ struct ModelReader {
 
     private static func text(of error: cassimp_error) -> String { text(of: error.text) }
 
-    /// One line, as C wrote it into a fixed array.
+    /// One line without a full stop, as C wrote it into a fixed array.
     private static func text<Characters>(of characters: Characters) -> String {
         withUnsafeBytes(of: characters) { bytes in
             String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-                .replacingOccurrences(of: "\n", with: " ").trimmingCharacters(in: .whitespaces)
+                .replacingOccurrences(of: "\n", with: " ").trimmingCharacters(in: CharacterSet(charactersIn: " ."))
         }
     }
 }

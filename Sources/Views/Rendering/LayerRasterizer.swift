@@ -28,7 +28,12 @@ struct LayerRasterizer {
                     project(row + 1, start, end, depths, first + layer.width, lower)
                     for column in start..<end {
                         let cell = cells[first + column]
-                        if cell != 0 { draw(cell, column, row, upper + column, lower + column, number) }
+                        if cell & ~SceneLayer.Cell.anyQuarter != 0 {
+                            draw(cell, column, row, upper + column, lower + column, number)
+                        }
+                        if cell & SceneLayer.Cell.anyQuarter != 0 {
+                            drawQuarters(cell, column, row, depths, first + column, layer.width, number)
+                        }
                     }
                 }
             }
@@ -40,7 +45,7 @@ struct LayerRasterizer {
         _ row: Int, _ start: Int, _ end: Int, _ depths: UnsafeBufferPointer<Float>, _ first: Int,
         _ target: UnsafeMutablePointer<SIMD3<Float>>
     ) {
-        let base = projection.base(row: row)
+        let base = projection.base(row: Float(row))
         for column in start...end { target[column] = projection(base, Float(column), depths[first + column]) }
     }
 
@@ -50,21 +55,7 @@ struct LayerRasterizer {
         _ lower: UnsafeMutablePointer<SIMD3<Float>>, _ number: UInt8
     ) {
         let (a, b, c, d) = (upper[0], upper[1], lower[0], lower[1])
-        let left = min(min(a.x, b.x), min(c.x, d.x))
-        let right = max(max(a.x, b.x), max(c.x, d.x))
-        let top = min(min(a.y, b.y), min(c.y, d.y))
-        let bottom = max(max(a.y, b.y), max(c.y, d.y))
-        // False as well for what is not a number.
-        guard left < Float(width), right > 0.499, top < Float(band.upperBound), bottom > Float(band.lowerBound) + 0.499,
-            right - left < 4 * Float(width)
-        else { return }
-        // From floor(left + 1/2) to ceil(right - 1/2), a little more for rounding.
-        let firstColumn = Int32(max(left, 0) + 0.499)
-        let lastColumn = Int32(min(right, Float(width)) - 0.499)
-        let firstRow = Int32(max(top, Float(band.lowerBound)) + 0.499)
-        let lastRow = Int32(min(bottom, Float(band.upperBound)) - 0.499)
-        guard firstColumn <= lastColumn, firstRow <= lastRow else { return }
-        let bounds = SIMD4(firstColumn, lastColumn, firstRow, lastRow)
+        guard let bounds = bounds(a, b, c, d) else { return }
         let (x, y) = (Float(column), Float(row))
         if cell & SceneLayer.Cell.falls != 0 {
             if cell & SceneLayer.Cell.first != 0 {
@@ -81,6 +72,48 @@ struct LayerRasterizer {
                 triangle(b, c, d, SIMD2(x + 1, y), SIMD2(-1, 1), SIMD2(0, 1), bounds, number)
             }
         }
+    }
+
+    /// Quarters of a cell, each at the depth and in the colour of its corner.
+    private func drawQuarters(
+        _ cell: UInt8, _ column: Int, _ row: Int, _ depths: UnsafeBufferPointer<Float>, _ index: Int, _ stride: Int,
+        _ number: UInt8
+    ) {
+        for (corner, quarter) in SceneLayer.Cell.quarters.enumerated() where cell & quarter != 0 {
+            let (right, down) = (corner % 2, corner / 2)
+            let depth = depths[index + right + down * stride]
+            let left = Float(column) + 0.5 * Float(right)
+            let top = Float(row) + 0.5 * Float(down)
+            let (upper, lower) = (projection.base(row: top), projection.base(row: top + 0.5))
+            let (a, b) = (projection(upper, left, depth), projection(upper, left + 0.5, depth))
+            let (c, d) = (projection(lower, left, depth), projection(lower, left + 0.5, depth))
+            guard let bounds = bounds(a, b, c, d) else { continue }
+            let place = SIMD2(Float(column + right), Float(row + down))
+            triangle(a, c, d, place, .zero, .zero, bounds, number)
+            triangle(a, d, b, place, .zero, .zero, bounds, number)
+        }
+    }
+
+    /// The columns and rows of the view whose middles may lie between four points; `nil` where there are none.
+    @inline(__always)
+    private func bounds(
+        _ a: SIMD3<Float>, _ b: SIMD3<Float>, _ c: SIMD3<Float>, _ d: SIMD3<Float>
+    ) -> SIMD4<Int32>? {
+        let left = min(min(a.x, b.x), min(c.x, d.x))
+        let right = max(max(a.x, b.x), max(c.x, d.x))
+        let top = min(min(a.y, b.y), min(c.y, d.y))
+        let bottom = max(max(a.y, b.y), max(c.y, d.y))
+        // False as well for what is not a number.
+        guard left < Float(width), right > 0.499, top < Float(band.upperBound), bottom > Float(band.lowerBound) + 0.499,
+            right - left < 4 * Float(width)
+        else { return nil }
+        // From floor(left + 1/2) to ceil(right - 1/2), a little more for rounding.
+        let firstColumn = Int32(max(left, 0) + 0.499)
+        let lastColumn = Int32(min(right, Float(width)) - 0.499)
+        let firstRow = Int32(max(top, Float(band.lowerBound)) + 0.499)
+        let lastRow = Int32(min(bottom, Float(band.upperBound)) - 0.499)
+        guard firstColumn <= lastColumn, firstRow <= lastRow else { return nil }
+        return SIMD4(firstColumn, lastColumn, firstRow, lastRow)
     }
 
     /// - Parameters:

@@ -16,6 +16,8 @@ struct LayerSampler {
         let (left, top) = (Int32(max(column, 0)), Int32(max(row, 0)))
         let (x, y) = (column - Float(left), row - Float(top))
         let index = Int(top) * width + Int(left)
+        // A point by itself, whatever the cell is.
+        if x == 0, y == 0 { return point(colors + index) }
         let cell = cells[index]
         if cell & SceneLayer.Cell.isInner != 0 { return cubic(index, x, y) }
         let corner = colors + index

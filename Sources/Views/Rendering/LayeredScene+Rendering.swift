@@ -25,6 +25,7 @@ extension LayeredScene {
             }
         }
         let emptyCount = EmptyPixels.fill(&pixels, &inverseDepths, width: camera.width, height: camera.height)
+        RaggedPixels.smooth(&pixels, inverseDepths, width: camera.width, height: camera.height)
         return SceneView(
             image: RGBImage(width: camera.width, height: camera.height, pixels: pixels),
             depth: FloatRaster(

@@ -43,13 +43,13 @@ struct ViewProjection {
 
     /// What all points of a row have in common.
     @inline(__always)
-    func base(row: Int) -> SIMD3<Float> { one + y * Float(row) }
+    func base(row: Float) -> SIMD3<Float> { one + y * row }
 
     /// Between which rows of the view a run of cells appears; all rows where it reaches behind the camera.
     func rows(_ run: SceneLayer.Run) -> ClosedRange<Float> {
         var (low, high) = (Float.infinity, -Float.infinity)
         for row in [Int(run.row), Int(run.row) + 1] {
-            let base = base(row: row)
+            let base = base(row: Float(row))
             for column in [Float(run.start), Float(run.end)] {
                 for depth in [run.lowest, run.highest] {
                     let place = self(base, column, depth)

@@ -20,12 +20,15 @@ struct BackgroundFill {
 
     private static let rounds = 80
     private static let relaxation: Float = 1.85
+    /// How much of the texture's contrast is repeated: it is seldom what is really there.
+    private static let texture: Float = 0.6
 
     /// - Parameters:
     ///   - origins: For each pixel the one on the far side of a cut that goes on there; -1 for pixels not to be filled.
     ///   - farColors: Unmixed, for pixels at the far side of cuts.
     init(
-        _ canvas: DepthCanvas, _ cuts: DepthCuts, origins: [Int32], farColors: [Int32: SIMD4<Float>], spread: Spread
+        _ canvas: DepthCanvas, _ cuts: DepthCuts, _ clutter: Clutter, origins: [Int32],
+        farColors: [Int32: SIMD4<Float>], spread: Spread
     ) {
         var indices: [Int32] = []
         var places = [Int32](repeating: -1, count: canvas.pixels.count)
@@ -40,7 +43,7 @@ struct BackgroundFill {
         for origin in Set(indices.map { origins[Int($0)] }) { smooth[origin] = surface.smooth(Int(origin)) }
         values = indices.map { smooth[origins[Int($0)]] ?? .zero }
         relax(canvas, Links(canvas, cuts, self, smooth, surface, spread))
-        addTexture(canvas, origins, surface)
+        addTexture(canvas, origins, surface, clutter)
     }
 
     private mutating func relax(_ canvas: DepthCanvas, _ links: Links) {
@@ -75,8 +78,10 @@ struct BackgroundFill {
     }
 
     /// What makes the background's texture, as the difference from its surroundings, comes from as far beyond the cut as
-    /// a pixel is behind it; nearer to the cut where that is another surface.
-    private mutating func addTexture(_ canvas: DepthCanvas, _ origins: [Int32], _ surface: Surroundings) {
+    /// a pixel is behind it; nearer to the cut where that is another surface. Among leaves there is none to repeat.
+    private mutating func addTexture(
+        _ canvas: DepthCanvas, _ origins: [Int32], _ surface: Surroundings, _ clutter: Clutter
+    ) {
         let (width, height) = (canvas.width, canvas.height)
         for place in indices.indices {
             let index = Int(indices[place])
@@ -93,6 +98,7 @@ struct BackgroundFill {
                 }
                 var detail = surface.color(source) - surface.smooth(source)
                 detail.w = 0
+                detail *= Self.texture * (1 - clutter.shares[index]) * (1 - clutter.shares[source])
                 values[place] = (values[place] + detail).clamped(
                     lowerBound: .zero, upperBound: SIMD4(255, 255, 255, Float.greatestFiniteMagnitude))
                 break

@@ -20,25 +20,33 @@ struct LayerCutter {
         let bands = EdgeBands(canvas, cuts, reach: reach, band: max(band, Self.overlap) + 1)
         let farColors = CleanColors.unmixed(canvas, cuts, distances: bands.far, band: band)
         let nearColors = CleanColors.unmixed(canvas, cuts, distances: bands.near, band: band)
+        let clutter = Clutter(cuts)
         let fill = BackgroundFill(
-            canvas, cuts, origins: bands.background, farColors: farColors, spread: .withinSurfaces)
-        let deepFill = BackgroundFill(canvas, cuts, origins: bands.beyond, farColors: farColors, spread: .acrossCuts)
+            canvas, cuts, clutter, origins: bands.background, farColors: farColors, spread: .withinSurfaces)
+        let deepFill = BackgroundFill(
+            canvas, cuts, clutter, origins: bands.beyond, farColors: farColors, spread: .acrossCuts)
         let matte = SilhouetteMatte(
             canvas, bands, fill: fill, nearColors: nearColors, farColors: farColors, band: band,
             edgeWidth: options.edgeWidth)
         rim = Self.rim(canvas, matte)
-        photo = Self.photo(canvas, cuts, bands, matte, band: band)
+        photo = Self.photo(canvas, cuts, bands, matte, clutter, band: band)
         behind = Self.background(canvas, cuts, bands, fill, matte, reach: reach, prefersFill: true)
         beyond = Self.background(canvas, cuts, bands, deepFill, matte, reach: nil, prefersFill: true)
         hem = Self.background(canvas, cuts, bands, fill, matte, reach: Self.overlap + 1, prefersFill: false)
     }
 
     private static func photo(
-        _ canvas: DepthCanvas, _ cuts: DepthCuts, _ bands: EdgeBands, _ matte: SilhouetteMatte, band: Int
+        _ canvas: DepthCanvas, _ cuts: DepthCuts, _ bands: EdgeBands, _ matte: SilhouetteMatte,
+        _ clutter: Clutter, band: Int
     ) -> SceneLayer {
         var sheet = Sheet(canvas)
         for index in canvas.pixels.indices {
             let key = Int32(index)
+            // Mixtures of many surfaces stay as they are.
+            if clutter.shares[index] > 0.5 {
+                sheet.set(index, canvas.pixels[index])
+                continue
+            }
             // A rim of this very surface stands in for it.
             if bands.near[index] <= Int32(band), bands.far[index] > Int32(band), let rim = matte.rims[key],
                 rim.alpha < 1
@@ -129,6 +137,7 @@ private struct Sheet {
             }
         }
         return SceneLayer(
-            width: width, height: height, inverseDepths: depths, colors: colors, joinsRight: right, joinsDown: down)
+            width: width, height: height, inverseDepths: depths, colors: colors, isThere: isThere, joinsRight: right,
+            joinsDown: down)
     }
 }

@@ -11,6 +11,10 @@ struct SceneLayer: Sendable {
         static let falls: UInt8 = 4
         /// Whether all cells around are surface too, so that colours may be interpolated from sixteen points.
         static let isInner: UInt8 = 8
+        /// The quarters of the cell that belong to corners without a triangle: upper left, upper right, lower left, lower
+        /// right.
+        static let quarters: [UInt8] = [16, 32, 64, 128]
+        static let anyQuarter: UInt8 = 0xF0
     }
 
     /// Cells of a row that follow one another; some of them may be empty.
@@ -35,10 +39,12 @@ struct SceneLayer: Sendable {
     let runs: [Run]
 
     /// - Parameters:
+    ///   - isThere: For each point whether the layer has it.
     ///   - joinsRight: For each point whether it hangs together with its right neighbour.
     ///   - joinsDown: … with the one below.
     init(
-        width: Int, height: Int, inverseDepths: [Float], colors: [SIMD4<UInt8>], joinsRight: [Bool], joinsDown: [Bool]
+        width: Int, height: Int, inverseDepths: [Float], colors: [SIMD4<UInt8>], isThere: [Bool], joinsRight: [Bool],
+        joinsDown: [Bool]
     ) {
         self.width = width
         self.height = height
@@ -55,6 +61,7 @@ struct SceneLayer: Sendable {
             }
         }
         Self.markInner(&cells, width: width, height: height)
+        Self.markQuarters(&cells, isThere, width: width, height: height)
         self.cells = cells
         runs = Self.runs(of: cells, inverseDepths, width: width, height: height)
     }
@@ -86,6 +93,28 @@ struct SceneLayer: Sendable {
                     inner = inner && isWhole[offset - 1] && isWhole[offset] && isWhole[offset + 1]
                 }
                 if inner { cells[index] |= Cell.isInner }
+            }
+        }
+    }
+
+    /// Points in no triangle, as thin things and leaves have them, are squares of a pixel.
+    private static func markQuarters(_ cells: inout [UInt8], _ isThere: [Bool], width: Int, height: Int) {
+        var isJoined = [Bool](repeating: false, count: cells.count)
+        for index in 0..<cells.count - width - 1 where cells[index] & (Cell.first | Cell.second) != 0 {
+            let falls = cells[index] & Cell.falls != 0
+            let hasFirst = cells[index] & Cell.first != 0
+            let hasSecond = cells[index] & Cell.second != 0
+            // a, c and d or a, c and b; a, d and b or b, c and d.
+            if hasFirst || falls { isJoined[index] = true }
+            if hasSecond || !falls { isJoined[index + 1] = true }
+            if hasFirst || !falls { isJoined[index + width] = true }
+            if hasSecond || falls { isJoined[index + width + 1] = true }
+        }
+        for index in cells.indices where isThere[index] && !isJoined[index] {
+            let (column, row) = (index % width, index / width)
+            for (corner, quarter) in Cell.quarters.enumerated() {
+                let (x, y) = (column - corner % 2, row - corner / 2)
+                if x >= 0, y >= 0, x < width - 1, y < height - 1 { cells[y * width + x] |= quarter }
             }
         }
     }

@@ -33,19 +33,24 @@ struct MeasureCommand: AsyncParsableCommand {
 
     @OptionGroup var source: PhotoDepthArguments
 
-    @Option(help: .init("Where a distance begins; as often as --to.", valueName: "x,y"))
+    @Option(
+        parsing: .unconditionalSingleValue, help: .init("Where a distance begins; as often as --to.", valueName: "x,y"))
     var from: [PixelPlace] = []
 
-    @Option(help: .init("Where it ends.", valueName: "x,y"))
+    @Option(parsing: .unconditionalSingleValue, help: .init("Where it ends.", valueName: "x,y"))
     var to: [PixelPlace] = []
 
-    @Option(help: .init("How high this point is above the floor.", valueName: "x,y"))
+    @Option(
+        parsing: .unconditionalSingleValue, help: .init("How high this point is above the floor.", valueName: "x,y"))
     var height: [PixelPlace] = []
 
-    @Option(help: .init("Measure heights from the plane at this point instead.", valueName: "x,y"))
+    @Option(
+        parsing: .unconditional,
+        help: .init("Measure heights from the plane at this point instead.", valueName: "x,y"))
     var over: PixelPlace?
 
-    @Option(help: .init("How far this point is from the camera.", valueName: "x,y"))
+    @Option(
+        parsing: .unconditionalSingleValue, help: .init("How far this point is from the camera.", valueName: "x,y"))
     var distance: [PixelPlace] = []
 
     @Option(
@@ -97,6 +102,9 @@ struct MeasureCommand: AsyncParsableCommand {
 
     func run() async throws {
         Interruption.install()
+        for path in [output, planes].compactMap(\.self) {
+            try OutputFile.check(URL(fileURLWithPath: path), inputs: [source.photo, source.depthFile])
+        }
         let progress = ProgressReporter(total: 1, isQuiet: false)
         defer { progress.clear() }
         let opened = try await Interruption.withoutFiles {

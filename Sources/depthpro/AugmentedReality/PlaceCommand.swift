@@ -30,7 +30,9 @@ struct PlaceCommand: AsyncParsableCommand {
     @Argument(help: "The model.", completion: .file())
     var model: String
 
-    @Option(help: .init("Where it stands, in pixels from the photo's upper left corner.", valueName: "x,y"))
+    @Option(
+        parsing: .unconditional,
+        help: .init("Where it stands, in pixels from the photo's upper left corner.", valueName: "x,y"))
     var at: PixelPlace
 
     @Option(
@@ -94,6 +96,9 @@ struct PlaceCommand: AsyncParsableCommand {
 
     func run() async throws {
         Interruption.install()
+        for path in output {
+            try OutputFile.check(URL(fileURLWithPath: path), inputs: [source.photo, source.depthFile, model])
+        }
         let progress = ProgressReporter(total: 1, isQuiet: false)
         defer { progress.clear() }
         let url = URL(fileURLWithPath: model)

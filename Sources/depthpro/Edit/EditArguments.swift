@@ -67,17 +67,5 @@ struct EditArguments: ParsableArguments {
     }
 
     /// - Throws: Where the file would replace an input, or cannot be written.
-    func check(_ url: URL) throws {
-        let inputs = [source.photo, source.depthFile].compactMap { $0 }
-        if let path = InputList.realPath(url.path), inputs.contains(where: { InputList.realPath($0) == path }) {
-            throw ValidationError("\(url.relativePath) would be overwritten: choose another file with --output")
-        }
-        let folder = url.deletingLastPathComponent()
-        guard InputList.isFolder(folder.path) else {
-            throw CommandFailure("\(url.relativePath) cannot be written: there is no folder \(folder.relativePath)")
-        }
-        guard FileManager.default.isWritableFile(atPath: folder.path) else {
-            throw CommandFailure("\(url.relativePath) cannot be written: permission denied")
-        }
-    }
+    func check(_ url: URL) throws { try OutputFile.check(url, inputs: [source.photo, source.depthFile]) }
 }

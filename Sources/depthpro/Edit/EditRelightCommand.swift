@@ -23,7 +23,8 @@ struct EditRelightCommand: AsyncParsableCommand {
 
     @Option(
         parsing: .unconditional,
-        help: .init("The pixel at which the lamp is seen, and its distance in metres.", valueName: "x,y,m"))
+        help: .init("The pixel at which the lamp is seen, and its distance in metres.", valueName: "x,y,m"),
+        transform: PlacePoint.init(argument:))
     var lamp: PlacePoint
 
     @Option(help: .init("Its light one metre away, as a multiple of the photo's own.", valueName: "x"))
