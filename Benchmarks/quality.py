@@ -87,7 +87,7 @@ def measured(arguments, folder):
     model = arguments.numerics or arguments.model
     rows, kernels = [], None
     for name, precision, environment in cases():
-        if arguments.only and name != REFERENCE and not any(words in name for words in arguments.only):
+        if arguments.only and name != REFERENCE and not any(names(words, name) for words in arguments.only):
             continue
         row = predicted(name, precision, environment, model, pictures, folder, arguments)
         if row is None:
@@ -101,6 +101,11 @@ def measured(arguments, folder):
         score(rows, arguments.data, folder, arguments.program)
     return {"model": pathlib.Path(model).name, "pictures": len(pictures), "processor": tables.processor(),
             "libtorch": kernels["libtorch"], "commit": tables.commit(), "limits": LIMITS, "cases": rows}
+
+
+def names(words, case):
+    """Whether the words are the case's name, or part of it and nobody's whole name."""
+    return words == case or (words in case and all(words != other for other, *_ in cases()))
 
 
 def listed(paths):

@@ -21,6 +21,8 @@ bool runs(const WinogradKernel &kernel) {
 const WinogradKernel *choose(bool is_bfloat16, bool is_coarse) {
     const char *wanted = std::getenv("CTORCH_CONVOLUTION");
     if (wanted && !std::strcmp(wanted, "libtorch")) return nullptr;
+    if (wanted && !std::strcmp(wanted, "coarse")) is_coarse = true;
+    if (wanted && !std::strcmp(wanted, "fine")) is_coarse = false;
     if (is_bfloat16 && wanted && !std::strcmp(wanted, winograd_emulated.name))
         return is_coarse ? &winograd_emulated_coarse : &winograd_emulated;
 #if defined(__x86_64__)
