@@ -15,7 +15,7 @@ import Torch
         try value.to(.float32).sin().sum().backward()
         return (
             try value.detached().to(.float32).floats(),
-            try operands.map { try #require($0.gradient()).to(.float32).floats() }
+            try operands.map { try #require(try $0.gradient()).to(.float32).floats() }
         )
     }
 
