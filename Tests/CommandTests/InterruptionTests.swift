@@ -70,7 +70,7 @@ import Torch
 
     private static let longWork: [[String]] = {
         let work = [
-            ["edit", "refocus", "--at", "206,291", "--rack-to", "500,100", "--output", "rack.gif"],
+            ["edit", "refocus", "--at", "206,291", "--rack-to", "500,100", "--frames", "2000", "--output", "rack.gif"],
             ["render", "--path", "swing", "--seconds", "60", "--output", "swing.webp"],
             ["render", "--path", "orbit", "--seconds", "60", "--output", "orbit.mp4"],
         ]
