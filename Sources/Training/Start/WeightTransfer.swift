@@ -28,7 +28,7 @@ package struct WeightTransfer {
     ) throws(TorchError) -> [String: Tensor] {
         var known: [String: Tensor] = [:]
         for (name, shape) in wanted {
-            if let idle = try IdleLevel.tensor(name, shape), isNewLevel(name) {
+            if isNewLevel(name), let idle = try IdleLevel.tensor(name, shape) {
                 known[name] = idle
                 continue
             }
@@ -45,8 +45,8 @@ package struct WeightTransfer {
 
     private func candidates(_ name: String) -> [String] {
         let parts = name.split(separator: ".").map(String.init)
-        if name.hasPrefix("decoder."), parts.count > 2, let number = Int(parts[2]) {
-            guard let level = sourceLevel(for: target.levelCount - 1 - number) else { return [] }
+        if let wanted = decoderLevel(of: name) {
+            guard let level = sourceLevel(for: wanted) else { return [] }
             let rest = parts.dropFirst(3).joined(separator: ".")
             return ["decoder.\(parts[1]).\(source.levelCount - 1 - level).\(rest)"]
         }
@@ -63,6 +63,14 @@ package struct WeightTransfer {
         return [name]
     }
 
+    /// Which of the target's levels a tensor of the decoder belongs to, counted from the coarse end; in names 0 is the
+    /// finest.
+    private func decoderLevel(of name: String) -> Int? {
+        let parts = name.split(separator: ".")
+        guard parts.first == "decoder", parts.count > 2, let number = Int(parts[2]) else { return nil }
+        return target.levelCount - 1 - number
+    }
+
     /// The source's level that a level of the target corresponds to, counted from the coarse end.
     private func sourceLevel(for level: Int) -> Int? {
         guard level >= target.scales.count else { return level < source.scales.count ? level : nil }
@@ -72,9 +80,7 @@ package struct WeightTransfer {
 
     /// Whether a tensor of the decoder is of a scale that the source lacks.
     private func isNewLevel(_ name: String) -> Bool {
-        let parts = name.split(separator: ".")
-        guard name.hasPrefix("decoder."), parts.count > 2, let number = Int(parts[2]) else { return false }
-        let level = target.levelCount - 1 - number
+        guard let level = decoderLevel(of: name) else { return false }
         return level < target.scales.count && sourceLevel(for: level) == nil
     }
 
