@@ -35,8 +35,7 @@ typedef struct CTRuntime {
     CTStatus (*random_state)(CTDevice device, CTResult out);
     CTStatus (*set_random_state)(CTDevice device, CTTensor state);
     CTStatus (*set_deterministic)(int32_t wanted);  // the same bits each time, where a kernel can
-    void (*trim_memory)(void);  // gives freed host memory back to the system
-    // Lets the host's allocator keep what is freed, until `trim_memory`: clean memory is zeroed by the system each time.
+    // Lets the host's allocator keep what is freed: memory is zeroed by the system each time that it hands some out.
     void (*keep_memory)(void);
     // Whether this processor multiplies in bfloat16 (AVX-512 BF16).
     int32_t (*has_fast_bfloat16)(void);

@@ -6,7 +6,7 @@
 #pragma clang assume_nonnull begin
 
 // Raised when a table changes shape; the loader refuses a shim of another number.
-#define CT_ABI_VERSION 10
+#define CT_ABI_VERSION 11
 
 // One owned reference to a tensor. Every function that returns one through `out` hands over +1;
 // give it back with `CTAccess.release`.

@@ -152,12 +152,6 @@ CTStatus set_deterministic(int32_t wanted) {
     });
 }
 
-void trim_memory() {
-#if defined(__GLIBC__)
-    malloc_trim(0);
-#endif
-}
-
 void keep_memory() {
 #if defined(__GLIBC__)
     mallopt(M_MMAP_THRESHOLD, 1 << 30);
@@ -251,7 +245,6 @@ const CTRuntime runtime_table = {
     .random_state = random_state,
     .set_random_state = set_random_state,
     .set_deterministic = set_deterministic,
-    .trim_memory = trim_memory,
     .keep_memory = keep_memory,
     .has_fast_bfloat16 = has_fast_bfloat16,
     .push_mode = push_mode,

@@ -29,6 +29,7 @@ extension Checkpoint {
         recorder: (any InputRecorder)? = nil
     ) throws -> DepthProNetwork {
         try validate()
+        if device == .cpu { LibTorch.keepMemory() }
         let stored = CheckpointTensors(self)
         let isNarrow =
             !isMutable && recorder == nil && type == .bfloat16
@@ -37,13 +38,7 @@ extension Checkpoint {
             tensors: stored, narrowArithmetic: isNarrow ? stored.narrowArithmetic : .none, type: type, device: device,
             isMutable: isMutable,
             isFloat8: multipliesAsFloat8, recorder: recorder)
-        let network = try DepthProNetwork(configuration, Parameters(source: source))
-        if isNarrow {
-            // What packing left behind.
-            LibTorch.trimMemory()
-            LibTorch.keepMemory()
-        }
-        return network
+        return try DepthProNetwork(configuration, Parameters(source: source))
     }
 
     /// Every tensor under Apple's name, with memory of its own and as float32, for training.

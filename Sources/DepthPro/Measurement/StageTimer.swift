@@ -63,7 +63,7 @@ package final class StageTimer {
         switch name.prefix(while: { $0 != "." }) {
         case "tokens" where name == "tokens.image": .imageEncoder
         case "upsampled", "fused_lowres": .projections
-        case "projected", "fusion": .decoder
+        case "projected", "fusion", "joined": .decoder
         case "head": .head
         case "fov": name == "fov.encoder" ? .fieldOfViewEncoder : .fieldOfViewHead
         default: .tiles

@@ -2,10 +2,10 @@ internal import Torch
 
 /// From the decoder's finest map to canonical inverse depth at twice its size.
 struct DepthHead {
-    private let reduction: Convolution2D
-    private let doubling: TransposedConvolution2D
-    private let hidden: Convolution2D
-    private let output: Convolution2D
+    let reduction: Convolution2D
+    let doubling: TransposedConvolution2D
+    let hidden: Convolution2D
+    let output: Convolution2D
 
     init(_ parameters: Parameters, _ configuration: DepthProConfiguration) throws(TorchError) {
         let width = configuration.decoderWidth

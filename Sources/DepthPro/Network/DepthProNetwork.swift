@@ -87,9 +87,7 @@ package final class DepthProNetwork {
             alongside: { () throws(TorchError) in
                 if wantsFieldOfView { ownFeatures = try fieldOfView?.features(images, observe: observe) }
             })
-        if images.device == .cpu { LibTorch.trimMemory() }
         let coarse = try decoder.coarse(taking: &features.skips, stripRows: schedule.stripRows, observe: observe)
-        if images.device == .cpu { LibTorch.trimMemory() }
         let degrees = try ownFeatures.flatMap { own throws(TorchError) in
             try fieldOfView?(own, lowest: coarse.lowest, observe: observe)
         }

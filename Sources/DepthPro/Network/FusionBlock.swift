@@ -6,16 +6,24 @@ struct FusionBlock {
     private let skipBlock: ResidualBlock
     private let block: ResidualBlock
     private let doubling: TransposedConvolution2D?
-    private let projection: Convolution2D
+    /// What ends the block; `nil` where the doubling does it as well.
+    let projection: Convolution2D?
 
     init(_ parameters: Parameters, _ configuration: DepthProConfiguration, doubles: Bool) throws(TorchError) {
         let width = configuration.decoderWidth
         skipBlock = try ResidualBlock(parameters / "resnet1" / "residual", configuration)
         block = try ResidualBlock(parameters / "resnet2" / "residual", configuration)
-        doubling =
+        let doubling =
             doubles
             ? try TransposedConvolution2D(parameters / "deconv", inputs: width, outputs: width, bias: false) : nil
-        projection = try Convolution2D(parameters / "out_conv", inputs: width, outputs: width, size: 1)
+        let projection = try Convolution2D(parameters / "out_conv", inputs: width, outputs: width, size: 1)
+        if let doubling, parameters.composesLayers {
+            self.doubling = try doubling.followed(by: projection)
+            self.projection = nil
+        } else {
+            self.doubling = doubling
+            self.projection = projection
+        }
     }
 
     /// The residual part: everything before the doubling.
@@ -26,7 +34,12 @@ struct FusionBlock {
 
     /// The doubling, where there is one, and the projection.
     func finish(_ joined: Strip) throws(TorchError) -> Strip {
-        guard let doubling else { return try joined.map { x throws(TorchError) in try projection(x) } }
-        return try joined.doubled { x throws(TorchError) in try projection(doubling(x)) }
+        let doubled = try doubling.map { doubling throws(TorchError) in
+            try joined.doubled { x throws(TorchError) in try doubling(x) }
+        }
+        let finished = doubled ?? joined
+        return try projection.map { projection throws(TorchError) in
+            try finished.map { x throws(TorchError) in try projection(x) }
+        } ?? finished
     }
 }

@@ -5,6 +5,8 @@ struct MultiresolutionDecoder {
     private let projections: [Convolution2D?]
     private let fusions: [FusionBlock]
     private let head: DepthHead
+    /// The last fusion's projection and the head as one, where layers may be composed.
+    private let composedHead: ComposedHead?
 
     init(_ parameters: Parameters, _ configuration: DepthProConfiguration) throws(TorchError) {
         let widths = configuration.scales.map(\.featureWidth) + configuration.hooks.map(\.featureWidth)
@@ -25,7 +27,10 @@ struct MultiresolutionDecoder {
         }
         self.projections = projections
         self.fusions = fusions
-        head = try DepthHead(parameters / "head", configuration)
+        let head = try DepthHead(parameters / "head", configuration)
+        self.head = head
+        composedHead = try parameters.composesLayers
+            ? fusions.last?.projection.map { projection throws(TorchError) in try ComposedHead(projection, head) } : nil
     }
 
     /// What the coarse levels leave for the fine one, and for the field of view.
@@ -76,18 +81,21 @@ struct MultiresolutionDecoder {
         _ coarse: Coarse, finest: Tensor, finishFinest: (Tensor) throws(TorchError) -> Tensor, stripRows: Int,
         observe: StageObserver?
     ) throws(TorchError) -> Tensor {
-        // In rows of the map before the doubling: one convolution of the projection, four of the join and one of the
-        // head take 6 of the finest map, and one more takes half a row of it.
+        // In rows of the map before the doubling: one convolution of the projection, four of the join and two of the
+        // head take 7 of the finest map.
         let halo = 4
         let rows = finest.shape[2]
         return try Strip.assembled(rows: rows, by: max(1, stripRows / 2), halo: halo) { (rows) throws(TorchError) in
             // In a function of its own, whose tensors are free before the head wants memory.
-            let fused = try fuseFinest(coarse, finest, finishFinest, rows: rows, observe: observe)
+            let joined = try joinFinest(coarse, finest, finishFinest, rows: rows, observe: observe)
+            if let composedHead { return try composedHead(joined, observe: observe) }
+            let fused = try fusions[fusions.count - 1].finish(joined)
+            try observe?("fusion.\(fusions.count - 1)", fused.tensor)
             return try head(fused, observe: observe)
         }
     }
 
-    private func fuseFinest(
+    private func joinFinest(
         _ coarse: Coarse, _ finest: Tensor, _ finishFinest: (Tensor) throws(TorchError) -> Tensor, rows: Range<Int>,
         observe: StageObserver?
     ) throws(TorchError) -> Strip {
@@ -96,9 +104,9 @@ struct MultiresolutionDecoder {
         try observe?("fusion.\(level - 1)", running.tensor)
         let skip = try project(Strip(finest, rows: rows).doubled(finishFinest), level: level)
         try observe?("projected.\(level)", skip.tensor)
-        let fused = try fusions[level].finish(fusions[level].join(running, skip: skip))
-        try observe?("fusion.\(level)", fused.tensor)
-        return fused
+        let joined = try fusions[level].join(running, skip: skip)
+        try observe?("joined.\(level)", joined.tensor)
+        return joined
     }
 
     private func project(_ skip: Strip, level: Int) throws(TorchError) -> Strip {

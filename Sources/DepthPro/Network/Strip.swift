@@ -91,6 +91,13 @@ struct Strip {
         return Strip(tensor: try apply(padded, 0, lower..<upper), rows: lower..<upper, total: total)
     }
 
+    /// The same by a convolution that holds the layer before it.
+    func convolved(_ composed: ComposedConvolution) throws(TorchError) -> Strip {
+        let strip = try convolved(composed.convolution)
+        try composed.border?.subtract(from: strip.tensor, isFirst: strip.touchesTop, isLast: strip.touchesBottom)
+        return strip
+    }
+
     /// The rows `wanted`, which must be among these.
     func cropped(to wanted: Range<Int>) throws(TorchError) -> Strip {
         guard wanted != rows else { return self }

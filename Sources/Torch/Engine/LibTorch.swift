@@ -63,13 +63,8 @@ public enum LibTorch {
         try check("setDeterministic", tables.runtime.pointee.set_deterministic(wanted ? 1 : 0))
     }
 
-    /// Gives memory of tensors that are gone back to the system, where the allocator has kept it.
-    ///
-    /// It takes milliseconds; worthwhile between phases that want memory in pieces of other sizes.
-    public static func trimMemory() { tables.runtime.pointee.trim_memory() }
-
-    /// Lets the allocator keep what is freed, until ``trimMemory()``: the system zeroes memory each time that it hands some
-    /// out, which is a twentieth of a pass. For the whole process.
+    /// Lets the allocator keep what is freed for tensors to come: the system zeroes memory each time that it hands some out,
+    /// which is a twentieth of a pass and half of loading. For the whole process.
     public static func keepMemory() { tables.runtime.pointee.keep_memory() }
 
     /// The tables of the C ABI.

@@ -60,6 +60,9 @@ public struct Parameters {
     /// How layers are to compute over bfloat16.
     var narrowArithmetic: NarrowArithmetic { registry.source.narrowArithmetic }
 
+    /// Whether neighbouring linear layers may become one: nothing is to be differentiated or written back.
+    public var composesLayers: Bool { narrowArithmetic != .none }
+
     /// The weights called `name` here as 8-bit integers, where the source has them so; they are not among ``all``.
     ///
     /// - Throws: ``TorchError``, from the source.

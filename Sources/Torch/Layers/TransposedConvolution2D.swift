@@ -4,23 +4,35 @@ public struct TransposedConvolution2D {
     public let weight: Tensor
     /// out, or none.
     public let bias: Tensor?
+    /// How it computes over bfloat16.
+    let arithmetic: NarrowArithmetic
     /// A linear layer over pixels, for each place of the window, does the same.
     private let packed: PackedLinear?
 
     /// Asks for `weight` and, where told so, `bias`.
     public init(_ parameters: Parameters, inputs: Int, outputs: Int, bias: Bool) throws(TorchError) {
         let weight = try parameters.tensor("weight", [inputs, outputs, 2, 2], .kaiming(fan: inputs * 4))
-        let ownBias = bias ? try parameters.tensor("bias", [outputs], .constant(0)) : nil
+        try self.init(
+            weight: weight, bias: bias ? parameters.tensor("bias", [outputs], .constant(0)) : nil,
+            arithmetic: parameters.narrowArithmetic)
+    }
+
+    /// - Parameters:
+    ///   - weight: in×out×2×2.
+    ///   - bias: out.
+    init(weight: Tensor, bias: Tensor?, arithmetic: NarrowArithmetic) throws(TorchError) {
+        let (inputs, outputs) = (weight.shape[0], weight.shape[1])
         self.weight = weight
-        self.bias = ownBias
+        self.bias = bias
+        self.arithmetic = arithmetic
         // Half of the window's outputs must fill the kernel's panels.
-        guard parameters.narrowArithmetic != .none, outputs.isMultiple(of: 32) else {
+        guard arithmetic != .none, outputs.isMultiple(of: 32) else {
             packed = nil
             return
         }
         packed = try PackedLinear(
             weight.permuted([2, 3, 1, 0]).reshaped([4 * outputs, inputs]),
-            bias: ownBias.map { bias throws(TorchError) in try bias.expanded([4, outputs]).reshaped([4 * outputs]) })
+            bias: bias.map { bias throws(TorchError) in try bias.expanded([4, outputs]).reshaped([4 * outputs]) })
     }
 
     /// - Parameter x: N×inputs×H×W.

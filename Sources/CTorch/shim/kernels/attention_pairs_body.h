@@ -19,16 +19,22 @@ template <class Set> struct PairedAttention : Narrow<Set> {
     // Of one head, in words of four bytes.
     struct Sizes {
         int64_t pairs;     // of channels
-        int64_t keys;      // with what fills up the last two vectors
+        int64_t keys;      // in vectors, with what fills up the last two
+        int64_t strays;    // keys after those: a transformer's class token leaves one, which is not worth two vectors
         int64_t channels;  // with what fills up the last vector
 
         explicit Sizes(const AttentionProblem &p)
-            : pairs((p.channels + 1) / 2), keys(rounded(p.keys, 2 * width)), channels(rounded(p.channels, width)) {}
+            : pairs((p.channels + 1) / 2), strays(p.keys % (2 * width)), channels(rounded(p.channels, width)) {
+            if (strays > 2 || strays == p.keys) strays = 0;
+            keys = rounded(p.keys - strays, 2 * width);
+        }
 
+        // With as many words of values and halves of weights as whole pairs of keys need.
+        int64_t all_keys() const { return keys + strays + strays % 2; }
         int64_t key_words() const { return keys * pairs; }
-        int64_t value_words() const { return keys / 2 * channels; }
+        int64_t value_words() const { return all_keys() / 2 * channels; }
         int64_t score_words() const { return rows * keys; }
-        int64_t weight_words() const { return rows * keys / 2; }
+        int64_t weight_words() const { return rows * all_keys() / 2; }
     };
 
     static int64_t scratch(const AttentionProblem &p) {
@@ -71,7 +77,7 @@ template <class Set> struct PairedAttention : Narrow<Set> {
 
     // Pairs of keys, in each channel by channel.
     static void pack_values(const AttentionProblem &p, const uint16_t *from, const Sizes &s, uint32_t *to) {
-        for (int64_t t = 0; t < s.keys; t += 2) {
+        for (int64_t t = 0; t < s.all_keys(); t += 2) {
             ask(from + (t + ahead) * p.value.token_stride, p.channels);
             ask(from + (t + ahead + 1) * p.value.token_stride, p.channels);
             for (int64_t d = 0; d < s.channels; d += width) {
@@ -127,8 +133,24 @@ template <class Set> struct PairedAttention : Narrow<Set> {
         }
     }
 
+    // A query with a stray key.
+    static float score(const AttentionProblem &p, const uint16_t *query, const uint16_t *key) {
+        Vector sums = {};
+        for (int64_t d = 0; d < p.channels; d += 2 * width)
+            sums = Set::dot(sums, pairs_of(query + d, p.channels - d), pairs_of(key + d, p.channels - d));
+        return Base::sum(sums);
+    }
+
+    static Words pairs_of(const uint16_t *from, int64_t count) {
+        if (count >= 2 * width) return load<Words>(from);
+        Words v = {};
+        __builtin_memcpy(&v, from, static_cast<uint64_t>(count) * 2);
+        return v;
+    }
+
     // Scores become weights that are not divided by their sum yet, which is returned.
-    static float weights(float *scores, const AttentionProblem &p, const Sizes &s, float scale, uint16_t *to) {
+    static float weights(float *scores, const float *strays, const AttentionProblem &p, const Sizes &s, float scale,
+                         uint16_t *to) {
         for (int64_t t = p.keys; t < s.keys; t++) scores[t] = -1e30f;
         Vector top = load<Vector>(scores), other = load<Vector>(scores + width);
         for (int64_t t = 2 * width; t < s.keys; t += 2 * width) {
@@ -137,7 +159,8 @@ template <class Set> struct PairedAttention : Narrow<Set> {
             other = b > other ? b : other;
         }
         top = top > other ? top : other;
-        const float most = Base::largest(top);
+        float most = Base::largest(top);
+        for (int64_t i = 0; i < s.strays; i++) most = strays[i] > most ? strays[i] : most;
         const Vector factor = all(scale), offset = all(-most * scale);
         Vector sum = {}, other_sum = {};
         for (int64_t t = 0; t < s.keys; t += 2 * width) {
@@ -147,6 +170,14 @@ template <class Set> struct PairedAttention : Narrow<Set> {
             other_sum += b;
             store(to + t, Set::narrowed(a));
             store(to + t + width, Set::narrowed(b));
+        }
+        if (s.strays) {
+            // Half a pair of keys weighs nothing.
+            Vector last = all(-1e30f);
+            for (int64_t i = 0; i < s.strays; i++) last[i] = strays[i];
+            last = Base::power_of_two(last * factor + offset);
+            sum += last;
+            store_part(to + s.keys, Set::narrowed(last), s.all_keys() - s.keys);
         }
         return Base::sum(sum + other_sum);
     }
@@ -170,8 +201,7 @@ template <class Set> struct PairedAttention : Narrow<Set> {
         for (int64_t i = 0; i < rows * s.pairs; i++) queries[i] = 0;
         for (int64_t first = 0; first < p.queries; first += rows) {
             const int64_t count = p.queries - first < rows ? p.queries - first : rows;
-            for (int64_t r = 0; r < count; r++)
-{
+            for (int64_t r = 0; r < count; r++) {
                 const uint16_t *const query = start(p.query, n, h) + (first + r) * p.query.token_stride;
                 ask(query + ahead * p.query.token_stride, p.channels);
                 ask_to_write(p, n, first + r + rows, h);
@@ -179,10 +209,15 @@ template <class Set> struct PairedAttention : Narrow<Set> {
             }
             all_products(queries, s.pairs, keys, width, width * s.pairs, s.pairs, s.keys, scores);
             float totals[rows];
-            for (int r = 0; r < rows; r++)
-                totals[r] = weights(scores + r * s.keys, p, s, scale,
-                                    reinterpret_cast<uint16_t *>(shares + r * s.keys / 2));
-            all_products(shares, s.keys / 2, values, s.channels, width, (p.keys + 1) / 2, s.channels, result);
+            for (int r = 0; r < rows; r++) {
+                float strays[2] = {};
+                for (int64_t i = 0; i < s.strays; i++)
+                    strays[i] = score(p, reinterpret_cast<const uint16_t *>(queries + r * s.pairs),
+                                      start(p.key, n, h) + (s.keys + i) * p.key.token_stride);
+                totals[r] = weights(scores + r * s.keys, strays, p, s, scale,
+                                    reinterpret_cast<uint16_t *>(shares + r * s.all_keys() / 2));
+            }
+            all_products(shares, s.all_keys() / 2, values, s.channels, width, (p.keys + 1) / 2, s.channels, result);
             for (int64_t r = 0; r < count; r++)
                 write(p, result + r * s.channels, 1 / totals[r], place(p, n, first + r, h));
         }

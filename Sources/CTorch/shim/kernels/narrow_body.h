@@ -52,11 +52,12 @@ template <class Set> struct Narrow {
         return __builtin_convertvector((Words)(x + all(12582912.0f)) & 0xFF, Bytes);
     }
 
-    // 2^x for x at most 0, exact to 4e-6: far closer than bfloat16.
+    // 2^x for x at most 0, exact to 7.5e-5, by the polynomial of the smallest largest error: a twenty-fifth of what rounding to
+    // bfloat16 costs.
     static Vector power_of_two(Vector x) {
         const Vector n = Set::whole(x), f = x - n;
-        Vector y = all(9.6181291e-3f);
-        for (const float c : {5.5504109e-2f, 0.24022651f, 0.69314718f, 1.0f}) y = y * f + all(c);
+        Vector y = all(5.5171323e-2f);
+        for (const float c : {0.24261054f, 0.69326097f, 0.9999281f}) y = y * f + all(c);
         return Set::scaled(y, n);
     }
 
