@@ -41,6 +41,7 @@ def cases():
         **plain, "CTORCH_LINEAR": "libtorch", "DEPTHPRO_HALF": "computed"}
     yield "bfloat16", "bfloat16", {"DEPTHPRO_HALF": "computed"}
     yield "int8, float32 arithmetic", "int8", {"DEPTHPRO_HALF": "stored", "CTORCH_LINEAR": "libtorch"}
+    yield "int8, points of convolutions in float32", "int8", {"CTORCH_CONVOLUTION": "fine"}
     yield "int8", "int8", {}
 
 

@@ -64,7 +64,9 @@ struct MultiresolutionDecoder {
             joined = try Strip.assembled(rows: running.shape[2], by: stripRows, halo: 5) { (rows) throws(TorchError) in
                 let projected = try project(Strip(skip, rows: rows), level: level)
                 try observe?("projected.\(level)", projected.tensor)
-                return try fusions[level].join(Strip(running, rows: rows), skip: projected)
+                let joined = try fusions[level].join(Strip(running, rows: rows), skip: projected)
+                try observe?("joined.\(level)", joined.tensor)
+                return joined
             }
         }
         return Coarse(joined: joined, lowest: lowest.tensor)

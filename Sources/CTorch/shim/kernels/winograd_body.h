@@ -47,8 +47,9 @@ template <int width, int rows, int vectors, class Format = WinogradFloats<width>
     typedef typename Format::Right Right;
     static constexpr int64_t panel = width * vectors;
     static constexpr int64_t points = 36;
-    // Tiles in a part, at most: as many as keep one point's tiles, and the weights that meet them, in the second cache.
-        static constexpr int64_t most = 96 / rows * rows;
+    // Tiles in a part, at most: so few that neighbouring cores, which share the third cache, do not drive each other's points
+    // out of it, and so many that the weights, which pass by once for each part, are worth it.
+    static constexpr int64_t most = 48 / rows * rows;
     // Between the points' matrices, so that they do not all fall on the same lines of a cache.
     static constexpr int64_t gap = 16;
     static constexpr float a = 0.70710678f, b = 1.41421356f;
@@ -79,7 +80,8 @@ template <int width, int rows, int vectors, class Format = WinogradFloats<width>
     static int64_t parts(const WinogradProblem &p) { return (tiles(p) + each(p) - 1) / each(p); }
 
     static int64_t left_size(const WinogradProblem &p) { return each(p) * p.inputs + gap * Format::group; }
-    static int64_t product_size(const WinogradProblem &p) { return each(p) * p.outputs + gap; }
+    // Of one panel of outputs, which stays in the second cache until it has left.
+    static int64_t product_size(const WinogradProblem &p) { return each(p) * panel + gap; }
     static int64_t scratch(const WinogradProblem &p) {
         return points * (left_size(p) / Format::group + product_size(p)) + p.inputs;
     }
@@ -203,19 +205,20 @@ template <int width, int rows, int vectors, class Format = WinogradFloats<width>
         }
     }
 
-    static void leave(const WinogradProblem &p, const Place &place, const float *product) {
+    // The outputs of the panel that begins with `first`.
+    static void leave(const WinogradProblem &p, const Place &place, const float *product, int64_t first) {
         const int64_t size = product_size(p);
         const int64_t height = p.rows - place.row < 4 ? p.rows - place.row : 4;
         const int64_t breadth = p.columns - place.column < 4 ? p.columns - place.column : 4;
         Element *const to = static_cast<Element *>(p.output) +
                             ((place.image * p.rows + place.row) * p.columns + place.column) * p.outputs;
-        for (int64_t o = 0; o < p.outputs; o += width) {
+        for (int64_t o = first; o < first + panel; o += width) {
             const Vector bias = p.bias ? load(p.bias + o) : Vector{};
             Vector columns[24];
             for (int x = 0; x < 6; x++) {
                 Vector m[6];
 #pragma unroll
-                for (int y = 0; y < 6; y++) m[y] = load(product + (y * 6 + x) * size + o);
+                for (int y = 0; y < 6; y++) m[y] = load(product + (y * 6 + x) * size + o - first);
                 gather(m, 1, columns + x, 6);
             }
             for (int64_t y = 0; y < height; y++) {
@@ -270,17 +273,18 @@ template <int width, int rows, int vectors, class Format = WinogradFloats<width>
                 enter<true>(p, Place(p, first + t), zeros, lefts + t * p.inputs);
             else
                 enter<false>(p, Place(p, first + t), zeros, lefts + t * p.inputs);
-        for (int64_t point = 0; point < points; point++) {
-            Point *const left = lefts + point * left_size(p);
-            float *const result = results + point * product_size(p);
-            for (int64_t i = count * p.inputs; i < filled * p.inputs; i++) left[i] = 0;
-            const float *weights = transformed + point * p.inputs * p.outputs / Format::group;
-            for (int64_t o = 0; o < p.outputs; o += panel)
+        for (int64_t point = 0; point < points; point++)
+            for (int64_t i = count * p.inputs; i < filled * p.inputs; i++) lefts[point * left_size(p) + i] = 0;
+        for (int64_t o = 0; o < p.outputs; o += panel) {
+            for (int64_t point = 0; point < points; point++) {
+                const Point *const left = lefts + point * left_size(p);
+                const float *const weights = transformed + (point * p.outputs + o) * p.inputs / Format::group;
+                float *const result = results + point * product_size(p);
                 for (int64_t t = 0; t < filled; t += rows)
-                    products(left + t * p.inputs, p.inputs, weights + o * p.inputs / Format::group, p.inputs,
-                             result + t * p.outputs + o, p.outputs);
+                    products(left + t * p.inputs, p.inputs, weights, p.inputs, result + t * panel, panel);
+            }
+            for (int64_t t = 0; t < count; t++) leave(p, Place(p, first + t), results + t * panel, o);
         }
-        for (int64_t t = 0; t < count; t++) leave(p, Place(p, first + t), results + t * p.outputs);
     }
 
     static constexpr WinogradKernel kernel(const char *name) {
