@@ -10,6 +10,7 @@ import argparse
 import json
 import pathlib
 import resource
+import statistics
 import sys
 import time
 
@@ -58,7 +59,7 @@ def timed(body, repeat, warm):
         started = time.perf_counter()
         body()
         times.append(time.perf_counter() - started)
-    return sorted(times)[len(times) // 2]
+    return statistics.median(times)
 
 
 def loaded(arguments, shape):
@@ -157,7 +158,7 @@ def convert(engine, precision, shape, arguments):
             values = inputs(part, count, shape, arguments)
             export(engine, module, values, file(engine, "float32", part, count, folder))
         del module
-    if precision == "int8":
+    if is_narrow(precision, part):
         for count in counts(part):
             narrow(engine, part, count, shape, arguments)
     return {"seconds": time.perf_counter() - started}
@@ -176,6 +177,11 @@ def export(engine, module, values, target):
                               input_names=[f"x{index}" for index in range(len(values))])
 
 
+def is_narrow(precision, part):
+    """Integers are for the transformer; the rest is convolutions, which the engines compute in bfloat16 or float32 beside it."""
+    return precision == "int8" and part == "transformer"
+
+
 def narrow(engine, part, count, shape, arguments):
     """The file of float32 as one of 8-bit integers."""
     source = file(engine, "float32", part, count, arguments.folder)
@@ -185,21 +191,20 @@ def narrow(engine, part, count, shape, arguments):
     if engine == "onnxruntime":
         from onnxruntime.quantization import QuantType, quantize_dynamic
 
-        # Convolutions on integers of changing scale are slower than on floats there.
         quantize_dynamic(source, target, op_types_to_quantize=["MatMul"], weight_type=QuantType.QInt8)
         return
     import nncf
     import openvino
 
     values = [value.numpy() for value in inputs(part, count, shape, arguments)]
-    kind = nncf.ModelType.TRANSFORMER if part == "transformer" else None
-    model = nncf.quantize(openvino.Core().read_model(source), nncf.Dataset([values]), subset_size=1, model_type=kind)
+    model = nncf.quantize(openvino.Core().read_model(source), nncf.Dataset([values]), subset_size=1,
+                          model_type=nncf.ModelType.TRANSFORMER)
     openvino.save_model(model, target, compress_to_fp16=False)
 
 
 def time_part(engine, precision, shape, arguments):
     part = arguments.part
-    stored = "int8" if precision == "int8" else "float32"
+    stored = "int8" if is_narrow(precision, part) else "float32"
     seconds = 0
     for count in counts(part):
         values = [value.numpy() for value in inputs(part, count, shape, arguments)]
