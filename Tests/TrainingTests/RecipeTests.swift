@@ -1,3 +1,4 @@
+import DepthPro
 import Foundation
 import Testing
 import Training
@@ -37,6 +38,11 @@ import Training
         ("steps: 10", "steps: 10\n    learning-rate: { warmup: 0.9 }", "learning rate"),
         ("model: small", "model: tiny", "tiny"),
         ("model: small", "model: { preset: small, input: 100 }", "smaller than a tile"),
+        (
+            "model: small",
+            "model: { preset: small, input: 256, tile: 64, scales: [{ ratio: 0.25 }, { ratio: 0.5, overlap: 0.5 }, { ratio: 1, overlap: 0.25 }] }",
+            "are cut at their seam"
+        ),
         ("size: 64x48", "size: 64", "WIDTHxHEIGHT"),
         ("scenes: [room]", "scenes: [ruum]", "ruum"),
         ("name: minimal", "name: [", "YAML"),
@@ -48,6 +54,16 @@ import Training
             return error.code == .invalidRecipe && error.message.contains(expected)
                 && !error.message.contains("\n")
         }
+    }
+
+    /// Tiles of a new size share other numbers of patches, half of which is cut where they meet.
+    @Test(arguments: [(384, 0.25, 3), (128, 0.25, 1), (192, 0.5, 3), (64, 0, 0)])
+    func tilesMeet(tile: Int, overlap: Double, cut: Int) throws {
+        let model =
+            "{ preset: small, input: \(4 * tile), tile: \(tile), scales: [{ ratio: 0.25 }, { ratio: 0.5, overlap: "
+            + "\(overlap == 0 ? 0 : 0.5) }, { ratio: 1, overlap: \(overlap) }] }"
+        let recipe = try Recipe(text: Self.minimal.replacingOccurrences(of: "model: small", with: "model: \(model)"))
+        #expect(recipe.model.configuration.mergePadding == cut)
     }
 
     @Test func shippedRecipesCanBeRead() throws {

@@ -52,7 +52,7 @@ public enum Precision: String, Sendable, CaseIterable {
         /// - Parameter free: Bytes that a GPU has to spare; `nil` on a CPU, where whoever keeps weights narrower than the
         ///   arithmetic asks for memory first.
         package func budget(batch: Int, free: Int?) -> Int {
-            guard let free else { return weights == arithmetic ? 64 << 20 : 36 << 20 }
+            guard let free else { return weights == arithmetic ? 56 << 20 : 36 << 20 }
             return max(8 << 20, min(batch * (192 << 20), free / 12))
         }
     }

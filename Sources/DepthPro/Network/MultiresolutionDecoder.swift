@@ -29,7 +29,8 @@ struct MultiresolutionDecoder {
         self.fusions = fusions
         let head = try DepthHead(parameters / "head", configuration)
         self.head = head
-        composedHead = try parameters.composesLayers
+        composedHead =
+            try parameters.composesLayers
             ? fusions.last?.projection.map { projection throws(TorchError) in try ComposedHead(projection, head) } : nil
     }
 

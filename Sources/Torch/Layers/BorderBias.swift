@@ -30,7 +30,9 @@ public struct BorderBias {
     ///   - isLast: Whether its last row is.
     public func subtract(from map: Tensor, isFirst: Bool, isLast: Bool) throws(TorchError) {
         let (lastRow, lastColumn) = (map.shape[2] - 1, map.shape[3] - 1)
-        for (side, column) in [0, lastColumn].enumerated() { try map.narrowed(3, from: column, count: 1) -= columns[side] }
+        for (side, column) in [0, lastColumn].enumerated() {
+            try map.narrowed(3, from: column, count: 1) -= columns[side]
+        }
         for (end, row) in [isFirst ? 0 : nil, isLast ? lastRow : nil].enumerated() {
             guard let row else { continue }
             let line = try map.narrowed(2, from: row, count: 1)

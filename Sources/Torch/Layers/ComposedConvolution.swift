@@ -32,7 +32,8 @@ public struct ComposedConvolution {
             let (y, x) = (quarter / 2 + row + 1, quarter % 2 + column + 1)
             let kernel = try kernels.selected(0, row).selected(0, column)
             let window = try windows.selected(0, y % 2).selected(0, x % 2)
-            try taps.selected(0, quarter).selected(2, y / 2).selected(2, x / 2).addInPlace(kernel.matmul(window), scale: 1)
+            try taps.selected(0, quarter).selected(2, y / 2).selected(2, x / 2).addInPlace(
+                kernel.matmul(window), scale: 1)
             if let bias = first.bias {
                 let own = try kernel.matmul(bias.to(.float32).reshaped([middle, 1])).reshaped([outputs])
                 try biasTaps.selected(0, quarter).selected(1, y / 2).selected(1, x / 2).addInPlace(own, scale: 1)
@@ -41,7 +42,8 @@ public struct ComposedConvolution {
         try self.init(
             taps: taps.reshaped([4 * outputs, inputs, 3, 3]),
             biasTaps: first.bias == nil ? nil : biasTaps.reshaped([4 * outputs, 3, 3]),
-            bias: second.bias.map { bias throws(TorchError) in try bias.expanded([4, outputs]).reshaped([4 * outputs]) },
+            bias: second.bias.map { bias throws(TorchError) in try bias.expanded([4, outputs]).reshaped([4 * outputs])
+            },
             like: second)
     }
 

@@ -79,6 +79,10 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
             configuration.fieldOfView = own
         }
         if let scales { configuration.scales = scales }
+        if let finest = configuration.scales.last {
+            // Half of what neighbouring tiles share.
+            configuration.mergePadding = Int(finest.overlap * Double(configuration.patchEncoder.gridSize) / 2)
+        }
         if let decoder { configuration.decoderWidth = decoder }
         if let batchNorm { configuration.hasResidualBatchNorm = batchNorm }
         for (index, hook) in configuration.hooks.enumerated() {

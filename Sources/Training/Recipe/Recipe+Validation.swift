@@ -68,6 +68,7 @@ extension Recipe {
         } catch {
             throw TrainingError(.invalidRecipe, "model: \(error.message)", cause: error)
         }
+        try validateSeams(model.configuration)
     }
 
     private func require(_ condition: Bool, _ sentence: String) throws(TrainingError) {
