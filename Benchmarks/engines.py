@@ -50,10 +50,9 @@ def main():
     print(json.dumps({"peak": peak, **report}))
 
 
-def timed(body, repeat, warm):
-    """Seconds of the median pass."""
-    if warm:
-        body()
+def timed(body, repeat):
+    """Seconds of the median pass, after one that is not counted."""
+    body()
     times = []
     for _ in range(repeat):
         started = time.perf_counter()
@@ -86,7 +85,7 @@ def whole(engine, precision, shape, arguments):
         network = torch.compile(network)
     reference_run._warm_up()
     with torch.inference_mode():
-        return {"load": load, "seconds": timed(lambda: network(pixels), arguments.repeat, engine == "compile")}
+        return {"load": load, "seconds": timed(lambda: network(pixels), arguments.repeat)}
 
 
 # Parts
@@ -210,7 +209,7 @@ def time_part(engine, precision, shape, arguments):
         values = [value.numpy() for value in inputs(part, count, shape, arguments)]
         body = runner(engine, precision, file(engine, stored, part, count, arguments.folder), values, arguments.threads)
         passes = {5: 7, 1: 2}[count] if part == "transformer" else 1
-        seconds += passes * timed(body, max(arguments.repeat, 3 if part == "transformer" else 1), True)
+        seconds += passes * timed(body, max(arguments.repeat, 3 if part == "transformer" else 1))
         del body
     return {"seconds": seconds}
 

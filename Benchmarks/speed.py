@@ -87,7 +87,8 @@ def measured(leg, arguments):
     """Figures of a leg, or an `error` of one line."""
     name, _, threads = leg.partition("@")
     threads = int(threads or arguments.threads)
-    touch_memory()
+    if name.startswith("depthpro"):
+        touch_memory()
     started = time.perf_counter()
     try:
         if name.startswith("depthpro"):
@@ -102,7 +103,7 @@ def measured(leg, arguments):
 
 
 def touch_memory():
-    """A virtual machine's memory may be there only from its first use on, at 0.1 GB/s: no leg should pay for that."""
+    """A virtual machine's memory may be there only from its first use on, at 0.1 GB/s: loading should not pay for that."""
     available = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     count = int(min(10e9, 0.8 * available))
     subprocess.run([sys.executable, "-c", f"import numpy; numpy.ones({count}, dtype=numpy.uint8)"], check=True)
