@@ -9,6 +9,15 @@ extension DepthProConfiguration {
         }
     }
 
+    /// Patches cut from every border between two tiles of a level, as the reference does: none for fewer than four tiles, and
+    /// never more than half a tile from both ends.
+    ///
+    /// - Parameters:
+    ///   - padding: What is asked for; ``mergePadding`` over the level's ratio.
+    ///   - tiles: Of one image at that level.
+    ///   - grid: Patches along a tile's side.
+    package static func cut(_ padding: Int, tiles: Int, grid: Int) -> Int { tiles < 4 ? 0 : min(grid / 4, padding) }
+
     /// The arithmetic of one image, in floating-point operations, a multiplication and an addition being two: that of
     /// matrix products and convolutions, without what goes element by element.
     ///

@@ -62,8 +62,7 @@ struct TilePyramid {
         guard tileCount > 1 else { return try maps.permuted([0, 3, 1, 2]) }
         let side = Int(Double(tileCount).squareRoot())
         let grid = maps.shape[1]
-        // As the reference does: no cut for fewer than four tiles, and never more than half a tile.
-        let padding = tileCount < 4 ? 0 : min(grid / 4, padding)
+        let padding = DepthProConfiguration.cut(padding, tiles: tileCount, grid: grid)
         var rows: [Tensor] = []
         for row in 0..<side {
             var tiles: [Tensor] = []

@@ -7,6 +7,11 @@ public struct ComposedConvolution {
     public let border: BorderBias?
 
     /// A 1×1 convolution, then the 3×3 one.
+    ///
+    /// - Parameters:
+    ///   - first: Weights middle×in×1×1.
+    ///   - second: Weights out×middle×3×3, padded by 1.
+    /// - Throws: ``TorchError``, where memory is short.
     public init(_ first: Convolution2D, then second: Convolution2D) throws(TorchError) {
         let (inputs, middle, outputs) = (first.weight.shape[1], first.weight.shape[0], second.weight.shape[0])
         let mixing = try first.weight.to(.float32).reshaped([middle, inputs])
@@ -21,6 +26,11 @@ public struct ComposedConvolution {
 
     /// A doubling, then the 3×3 convolution over the doubled pixels. Each pixel before the doubling gets four times the
     /// convolution's outputs: those of its upper left quarter first, then upper right, lower left and lower right.
+    ///
+    /// - Parameters:
+    ///   - first: Weights in×middle×2×2.
+    ///   - second: Weights out×middle×3×3, padded by 1.
+    /// - Throws: ``TorchError``, where memory is short.
     public init(_ first: TransposedConvolution2D, then second: Convolution2D) throws(TorchError) {
         let (inputs, middle, outputs) = (first.weight.shape[0], first.weight.shape[1], second.weight.shape[0])
         let windows = try first.weight.to(.float32).permuted([2, 3, 1, 0])

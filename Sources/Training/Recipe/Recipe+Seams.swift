@@ -11,8 +11,8 @@ extension Recipe {
         let grid = configuration.patchEncoder.gridSize
         for (scale, tiles) in zip(configuration.scales, configuration.tileCounts) where tiles > 1 {
             let shared = scale.overlap * Double(grid)
-            // As TilePyramid cuts.
-            let cut = tiles < 4 ? 0 : min(grid / 4, Int(Double(configuration.mergePadding) / scale.ratio))
+            let cut = DepthProConfiguration.cut(
+                Int(Double(configuration.mergePadding) / scale.ratio), tiles: tiles, grid: grid)
             guard Double(2 * cut) != shared else { continue }
             throw TrainingError(
                 .invalidRecipe,
