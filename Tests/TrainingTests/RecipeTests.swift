@@ -38,6 +38,10 @@ import Training
         ("steps: 10", "steps: 10\n    learning-rate: { warmup: 0.9 }", "learning rate"),
         ("model: small", "model: tiny", "tiny"),
         ("model: small", "model: { preset: small, input: 100 }", "smaller than a tile"),
+        ("model: small", "model: { preset: small, patch: 0 }", "at least one pixel"),
+        ("model: small", "model: { preset: small, hooks: -1 }", "0 to 64 hooks"),
+        ("model: small", "model: { preset: small, scales: [{ ratio: 1 }], hooks: 0 }", "at least two levels"),
+        ("steps: 10", "steps: 10\n    optimizer: sgd", "sgd"),
         (
             "model: small",
             "model: { preset: small, input: 256, tile: 64, scales: [{ ratio: 0.25 }, { ratio: 0.5, overlap: 0.5 }, { ratio: 1, overlap: 0.25 }] }",
@@ -64,6 +68,21 @@ import Training
             + "\(overlap == 0 ? 0 : 0.5) }, { ratio: 1, overlap: \(overlap) }] }"
         let recipe = try Recipe(text: Self.minimal.replacingOccurrences(of: "model: small", with: "model: \(model)"))
         #expect(recipe.model.configuration.mergePadding == cut)
+    }
+
+    /// A tile of as many, smaller patches, and a decoder whose map ends at the input's size for that.
+    @Test func smallPatchesNeedFewerHooks() throws {
+        let model =
+            "{ preset: small, input: 256, tile: 64, patch: 8, hooks: 1, depth: 4, decoder: 48, scales: "
+            + "[{ ratio: 0.25 }, { ratio: 0.5, overlap: 0.5 }, { ratio: 1, overlap: 0.25 }] }"
+        let recipe = try Recipe(text: Self.minimal.replacingOccurrences(of: "model: small", with: "model: \(model)"))
+        let configuration = recipe.model.configuration
+        #expect(configuration.imageEncoder.gridSize == 8 && configuration.mergePadding == 1)
+        #expect(configuration.hooks == [.init(block: 1, featureWidth: 48)])
+        // Two doublings a level, of the last by the head.
+        #expect(configuration.imageEncoder.gridSize << (configuration.levelCount + 1) == configuration.inputRows)
+        #expect(ModelChoice(preset: "large").configuration == .large)
+        #expect(ModelChoice(preset: "small").configuration == .small)
     }
 
     @Test func shippedRecipesCanBeRead() throws {

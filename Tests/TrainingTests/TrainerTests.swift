@@ -86,6 +86,7 @@ import Training
             trains: field-of-view
             steps: 5
             batch: 2
+            optimizer: muon
             learning-rate: { encoder: 1e-3, decoder: 1e-3 }
             clip: 100
         """
@@ -95,6 +96,11 @@ import Training
         try data.writeRecipe(steps: 2, stage: Self.secondStage)
         _ = try await Self.run(data, stopAfter: 2)
         let before = try TensorArchive.open(data.output.appending(path: "checkpoints/step-00000002.safetensors"))
+        // The encoder for it begins as the image encoder.
+        for name in before.names where name.hasPrefix("weight/fov.encoder.0.") {
+            let model = name.replacingOccurrences(of: "fov.encoder.0.", with: "encoder.image_encoder.")
+            #expect(before[name]?.contiguousData() == before[model]?.contiguousData(), "\(name)")
+        }
         _ = try await Self.run(data)
         let after = try Self.weights(data)
         var moved: Set<String> = []

@@ -30,14 +30,14 @@ struct DepthHead {
         return try raw.map { x throws(TorchError) in try Self.notNegative(x) }
     }
 
-    /// The last ReLU. In training a hundredth of the gradient passes where it is closed: one bad step can close it
-    /// everywhere, and nothing would ever open it again.
+    /// The last ReLU. In training a third of the gradient passes where it is closed: one bad step can close it everywhere, and
+    /// nothing would ever open it again; with a hundredth, walls once taken for sky stay at infinity for thousands of steps.
     private static func notNegative(_ x: Tensor) throws(TorchError) -> Tensor {
         guard x.requiresGradient else {
             try x.reluInPlace()
             return x
         }
         let below = try x.clamped(nil, 0)
-        return try x.relu() + (below - below.detached()) * 0.01
+        return try x.relu() + (below - below.detached()) * 0.3
     }
 }

@@ -1,7 +1,7 @@
 internal import CTorch
 
 /// The Adam optimiser (Kingma and Ba, 2015), with weight decay in the gradient or apart from it (AdamW).
-public final class Adam {
+public final class Adam: Optimizer {
     /// Steps are `learningRate · m̂ / (√v̂ + epsilon)`.
     public struct Settings: Sendable, Hashable {
         /// The size of a step.
@@ -23,7 +23,7 @@ public final class Adam {
 
     /// May be changed between steps, as schedules do.
     public var settings: Settings
-    private let parameters: [Tensor]
+    public let parameters: [Tensor]
     private let means: [Tensor]
     private let variances: [Tensor]
     private let steps: [Tensor]
@@ -74,53 +74,14 @@ public final class Adam {
         try check("Adam.step", status)
     }
 
-    /// What the optimiser has gathered about one parameter.
-    public struct State {
-        /// The running mean of the gradient; the parameter's shape.
-        public let mean: Tensor
-        /// The running mean of its square; the parameter's shape.
-        public let variance: Tensor
-        /// The number of steps taken, one float32 without axes.
-        public let step: Tensor
-
-        /// What was read from a checkpoint.
-        public init(mean: Tensor, variance: Tensor, step: Tensor) {
-            self.mean = mean
-            self.variance = variance
-            self.step = step
-        }
+    public var learningRate: Double {
+        get { settings.learningRate }
+        set { settings.learningRate = newValue }
     }
 
-    /// What has been gathered, in the order of the parameters. The tensors are the optimiser's own: they change with the
-    /// next ``step()``.
-    public var states: [State] {
-        parameters.indices.map { State(mean: means[$0], variance: variances[$0], step: steps[$0]) }
-    }
-
-    /// Continues from `states`, which are copied.
-    ///
-    /// - Throws: ``TorchError`` where they are of other parameters; nothing has changed then.
-    public func restore(_ states: [State]) throws(TorchError) {
-        guard states.count == parameters.count else {
-            throw TorchError(
-                .failed, "The optimiser's state is of \(states.count) parameters, this one has \(parameters.count)")
-        }
-        for (index, state) in states.enumerated() {
-            let shape = parameters[index].shape
-            guard state.mean.shape == shape, state.variance.shape == shape, state.step.count == 1 else {
-                throw TorchError(
-                    .failed, "The optimiser's state of parameter \(index) is \(state.mean.shape), wanted \(shape)")
-            }
-        }
-        for (index, state) in states.enumerated() {
-            try means[index].copyInPlace(from: state.mean)
-            try variances[index].copyInPlace(from: state.variance)
-            try steps[index].copyInPlace(from: state.step.reshaped([]))
-        }
-    }
-
-    /// Forgets all gradients.
-    public func clearGradients() throws(TorchError) {
-        for parameter in parameters { try parameter.setGradient(nil) }
+    /// For each parameter the running mean of its gradient (`mean`) and of its square (`variance`), both of its shape, and
+    /// the number of steps taken (`steps`), one float32 without axes.
+    public var states: [[String: Tensor]] {
+        parameters.indices.map { ["mean": means[$0], "variance": variances[$0], "steps": steps[$0]] }
     }
 }

@@ -13,8 +13,13 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
     public var input: Int?
     /// The side of a tile, which is what the transformers see at once, in pixels.
     public var tile: Int?
+    /// The side of a patch, which becomes a token, in pixels.
+    public var patch: Int?
     /// Levels of the pyramid from coarse to fine.
     public var scales: [DepthProConfiguration.Scale]?
+    /// How many blocks of the patch encoder go to the decoder as well, at even distances in its first half. Small patches
+    /// need fewer: each doubles the decoder's finest map.
+    public var hooks: Int?
     /// Channels of the transformers.
     public var width: Int?
     /// Blocks of the transformers; hooks move in proportion.
@@ -28,7 +33,7 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
     public var batchNorm: Bool?
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case preset, input, tile, scales, width, depth, heads, decoder, batchNorm = "batch-norm"
+        case preset, input, tile, patch, scales, hooks, width, depth, heads, decoder, batchNorm = "batch-norm"
     }
 
     private static let presets: [String: DepthProConfiguration] = ["large": .large, "small": .small]
@@ -45,6 +50,8 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
             self.init(preset: try values.decode(String.self, forKey: .preset))
             input = try values.decodeIfPresent(Int.self, forKey: .input)
             tile = try values.decodeIfPresent(Int.self, forKey: .tile)
+            patch = try values.decodeIfPresent(Int.self, forKey: .patch)
+            hooks = try values.decodeIfPresent(Int.self, forKey: .hooks)
             scales = try values.decodeIfPresent([ScaleChoice].self, forKey: .scales)?.map(\.scale)
             width = try values.decodeIfPresent(Int.self, forKey: .width)
             depth = try values.decodeIfPresent(Int.self, forKey: .depth)
@@ -59,6 +66,12 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
                     debugDescription: "There is no model “\(preset)”; there are "
                         + Self.presets.keys.sorted().joined(separator: ", ")))
         }
+        guard patch ?? 1 > 0, (0...64).contains(hooks ?? 0) else {
+            throw DecodingError.dataCorrupted(
+                .init(
+                    codingPath: decoder.codingPath,
+                    debugDescription: "A patch has at least one pixel, and there are 0 to 64 hooks"))
+        }
         for (index, scale) in (scales ?? []).enumerated() where scale.featureWidth == 0 {
             scales?[index].featureWidth = base.scales[min(index, base.scales.count - 1)].featureWidth
         }
@@ -71,7 +84,6 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
             configuration.inputRows = input
             configuration.inputColumns = input
         }
-        let blocks = configuration.patchEncoder.depth
         change(&configuration.patchEncoder)
         change(&configuration.imageEncoder)
         if var own = configuration.fieldOfView {
@@ -85,16 +97,24 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
         }
         if let decoder { configuration.decoderWidth = decoder }
         if let batchNorm { configuration.hasResidualBatchNorm = batchNorm }
-        for (index, hook) in configuration.hooks.enumerated() {
-            configuration.hooks[index].block =
-                max(0, (hook.block + 1) * configuration.patchEncoder.depth / blocks - 1)
-            if let decoder { configuration.hooks[index].featureWidth = decoder }
-        }
+        configuration.hooks = hooks(of: configuration)
         return configuration
+    }
+
+    /// The first of the decoder's is the deepest.
+    private func hooks(of configuration: DepthProConfiguration) -> [DepthProConfiguration.Hook] {
+        let count = hooks ?? configuration.hooks.count
+        let width = decoder ?? configuration.hooks.first?.featureWidth ?? configuration.decoderWidth
+        return (0..<count).map { index in
+            DepthProConfiguration.Hook(
+                block: max(0, configuration.patchEncoder.depth * (count - index) / (2 * count) - 1),
+                featureWidth: width)
+        }
     }
 
     private func change(_ encoder: inout VisionTransformerConfiguration) {
         encoder.imageSize = tile ?? encoder.imageSize
+        encoder.patchSize = patch ?? encoder.patchSize
         encoder.depth = depth ?? encoder.depth
         encoder.heads = heads ?? encoder.heads
         guard let width else { return }

@@ -13,6 +13,15 @@ public struct Stage: Sendable, Hashable, Decodable {
         case float32, bfloat16
     }
 
+    /// What moves the weights.
+    public enum OptimizerChoice: String, Sendable, Hashable, Decodable {
+        /// As the paper does.
+        case adam
+        /// Steps of matrices are made orthogonal; the rest as ``adam``. Learns from far fewer images where nothing is
+        /// pretrained.
+        case muon
+    }
+
     /// As progress and reports call it.
     public var name: String
     /// How many times the optimiser moves the weights.
@@ -31,6 +40,8 @@ public struct Stage: Sendable, Hashable, Decodable {
     public var losses: [SampleGroup: [LossTerm: Double]]
     /// Share of the worst pixels of a real image that `mae` and `ssi-mae` leave out.
     public var trimming: Double
+    /// What moves the weights.
+    public var optimizer: OptimizerChoice
     /// How fast weights move.
     public var learningRate: LearningRatePlan
     /// What is done to images.
@@ -47,7 +58,7 @@ public struct Stage: Sendable, Hashable, Decodable {
     public var recomputes: Bool
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, steps, batch, accumulation, model, trains, data, losses, trimming, learningRate = "learning-rate"
+        case name, steps, batch, accumulation, model, trains, data, losses, trimming, optimizer, learningRate = "learning-rate"
         case augmentation, clip, average, freezesNorms = "freeze-norms", precision, recomputes = "recompute"
     }
 
@@ -63,6 +74,7 @@ public struct Stage: Sendable, Hashable, Decodable {
         data = try values.decodeIfPresent([String].self, forKey: .data)
         losses = try Self.losses(values)
         trimming = try values.decodeIfPresent(Double.self, forKey: .trimming) ?? 0.2
+        optimizer = try values.decodeIfPresent(OptimizerChoice.self, forKey: .optimizer) ?? .adam
         learningRate = try values.decodeIfPresent(LearningRatePlan.self, forKey: .learningRate) ?? LearningRatePlan()
         augmentation =
             try values.decodeIfPresent(AugmentationPlan.self, forKey: .augmentation) ?? AugmentationPlan()

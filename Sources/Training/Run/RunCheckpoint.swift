@@ -13,9 +13,9 @@ enum RunCheckpoint {
         let states = learner.optimizers.flatMap(\.states)
         for (index, name) in learner.movingNames.enumerated() {
             if learner.stage.average > 0 { tensors.append(("average/\(name)", learner.averages[index])) }
-            tensors.append(("mean/\(name)", states[index].mean))
-            tensors.append(("variance/\(name)", states[index].variance))
-            tensors.append(("steps/\(name)", states[index].step))
+            for (part, tensor) in states[index].sorted(by: { $0.key < $1.key }) {
+                tensors.append(("\(part)/\(name)", tensor))
+            }
         }
         tensors.append(("random", try RandomState.current()))
         let metadata = [
@@ -45,21 +45,19 @@ enum RunCheckpoint {
 
     /// Averages, optimiser and random state of the same stage.
     static func restore(_ learner: StageLearner, from archive: TensorArchive) throws {
-        var states: [Adam.State] = []
-        for (index, name) in learner.movingNames.enumerated() {
-            if learner.stage.average > 0 {
-                try learner.averages[index].copyInPlace(from: tensor(archive, "average/\(name)"))
-            }
-            states.append(
-                Adam.State(
-                    mean: try tensor(archive, "mean/\(name)"), variance: try tensor(archive, "variance/\(name)"),
-                    step: try tensor(archive, "steps/\(name)")))
+        for (index, name) in learner.movingNames.enumerated() where learner.stage.average > 0 {
+            try learner.averages[index].copyInPlace(from: tensor(archive, "average/\(name)"))
         }
-        var start = 0
+        var names = learner.movingNames[...]
         for optimizer in learner.optimizers {
-            let count = optimizer.states.count
-            try optimizer.restore(Array(states[start..<start + count]))
-            start += count
+            var states: [[String: Tensor]] = []
+            for state in optimizer.states {
+                guard let name = names.popFirst() else { break }
+                states.append(
+                    try Dictionary(
+                        uniqueKeysWithValues: state.keys.map { ($0, try tensor(archive, "\($0)/\(name)")) }))
+            }
+            try optimizer.restore(states)
         }
         try RandomState.restore(tensor(archive, "random"))
     }

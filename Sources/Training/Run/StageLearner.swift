@@ -6,12 +6,14 @@ internal import Torch
 final class StageLearner {
     let stage: Stage
     let model: TrainableNetwork
-    /// The names of what moves, transformers first: the order of ``moving``, ``averages`` and the optimisers' states.
+    /// The names of what moves, in the order of the optimisers' parameters: the order of ``moving``, ``averages`` and the optimisers' states.
     let movingNames: [String]
     let moving: [Tensor]
     /// Follow the weights slowly; the weights themselves where the stage asks for no average.
     let averages: [Tensor]
-    let optimizers: [Adam]
+    let optimizers: [any Optimizer]
+    /// Which of ``optimizers`` move the transformers.
+    private let movesEncoder: [Bool]
     private let device: Device
     private let loss: StageLoss
 
@@ -20,12 +22,15 @@ final class StageLearner {
         self.model = model
         self.device = device
         loss = StageLoss(stage)
-        let parts = try model.prepare(for: stage)
-        moving = parts.encoder + parts.decoder
         let names = Dictionary(model.tensors.map { (ObjectIdentifier($0.tensor), $0.name) }) { name, _ in name }
+        let parts = try model.prepare(for: stage)
+        let encoder = try StageOptimizers.make(parts.encoder, stage) { names[ObjectIdentifier($0)] ?? "" }
+        let decoder = try StageOptimizers.make(parts.decoder, stage) { names[ObjectIdentifier($0)] ?? "" }
+        optimizers = encoder + decoder
+        movesEncoder = encoder.map { _ in true } + decoder.map { _ in false }
+        moving = optimizers.flatMap(\.parameters)
         movingNames = moving.map { names[ObjectIdentifier($0)] ?? "" }
         averages = try stage.average > 0 ? moving.map { try $0.detached().cloned() } : moving
-        optimizers = try [parts.encoder, parts.decoder].map { try Adam($0, settings: .init(learningRate: 0)) }
     }
 
     /// What one step did.
@@ -40,6 +45,12 @@ final class StageLearner {
         var isSkipped: Bool
     }
 
+    /// The learning rates of a step.
+    func rates(at step: Int) -> (encoder: Double, decoder: Double) {
+        let factor = stage.learningRate.factor(at: step, of: stage.steps)
+        return (stage.learningRate.encoder * factor, stage.learningRate.decoder * factor)
+    }
+
     /// Moves the weights once.
     ///
     /// - Parameters:
@@ -49,10 +60,11 @@ final class StageLearner {
     func step(
         _ samples: [PreparedSample], at step: Int, reduce: ([Tensor]) throws -> Void = { _ in }
     ) throws -> Outcome {
-        let factor = stage.learningRate.factor(at: step, of: stage.steps)
-        optimizers[0].settings.learningRate = stage.learningRate.encoder * factor
-        optimizers[1].settings.learningRate = stage.learningRate.decoder * factor
-        for optimizer in optimizers { try optimizer.clearGradients() }
+        let rates = rates(at: step)
+        for (optimizer, isEncoder) in zip(optimizers, movesEncoder) {
+            optimizer.learningRate = isEncoder ? rates.encoder : rates.decoder
+            try optimizer.clearGradients()
+        }
 
         var total = 0.0
         var sums: [LossName: (sum: Double, images: Int)] = [:]

@@ -88,6 +88,7 @@ final class StageRun {
 
     private func advance(_ position: inout RunPosition, _ outcome: StageLearner.Outcome) {
         let stage = learner.stage
+        let rates = learner.rates(at: position.step)
         position.step += 1
         position.totalSteps += 1
         position.images += stage.batch
@@ -100,8 +101,8 @@ final class StageRun {
                     loss: outcome.loss.isFinite ? outcome.loss : nil,
                     parts: Dictionary(uniqueKeysWithValues: outcome.parts.map { ($0.key.description, $0.value) }),
                     gradientNorm: outcome.gradientNorm.isFinite ? outcome.gradientNorm : nil,
-                    encoderLearningRate: learner.optimizers[0].settings.learningRate,
-                    decoderLearningRate: learner.optimizers[1].settings.learningRate,
+                    encoderLearningRate: rates.encoder,
+                    decoderLearningRate: rates.decoder,
                     imagesPerSecond: throughput.imagesPerSecond)))
     }
 

@@ -155,10 +155,20 @@ public actor Trainer {
         let stage = recipe.stages[position.stage]
         // Drawn from the seed and the stage, so that resuming in between changes nothing.
         LibTorch.seed(recipe.seed &+ UInt64(position.stage))
-        let state = try learner.withAverages { try learner.model.state.mapValues { try $0.detached().cloned() } }
+        var state = try learner.withAverages { try learner.model.state.mapValues { try $0.detached().cloned() } }
+        if beginsFieldOfView(stage, position.stage) {
+            // What the image encoder has learned is a better beginning than numbers drawn at random.
+            state = state.filter { !$0.key.hasPrefix("fov.encoder.0.") }
+        }
         let network = try NetworkStart.grown(
             state, from: learner.model.configuration, to: recipe.configuration(of: stage), device: device)
         return try StageLearner(stage, network, device: device)
+    }
+
+    /// Whether a stage is the first to train a field-of-view network that was drawn at random.
+    private func beginsFieldOfView(_ stage: Stage, _ index: Int) -> Bool {
+        guard case .random = recipe.start, stage.trains == .fieldOfView else { return false }
+        return !recipe.stages[..<index].contains { $0.trains == .fieldOfView }
     }
 }
 
