@@ -23,6 +23,7 @@ public final class Adam: Optimizer {
 
     /// May be changed between steps, as schedules do.
     public var settings: Settings
+    /// What is moved.
     public let parameters: [Tensor]
     private let means: [Tensor]
     private let variances: [Tensor]
@@ -74,6 +75,7 @@ public final class Adam: Optimizer {
         try check("Adam.step", status)
     }
 
+    /// ``Settings/learningRate`` of ``settings``.
     public var learningRate: Double {
         get { settings.learningRate }
         set { settings.learningRate = newValue }

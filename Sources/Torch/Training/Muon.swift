@@ -21,6 +21,7 @@ public final class Muon: Optimizer {
         }
     }
 
+    /// The size of a step, as Adam's.
     public var learningRate: Double
     /// How slowly the mean of the gradient forgets.
     public let momentum: Double
@@ -45,11 +46,13 @@ public final class Muon: Optimizer {
         self.means = means
     }
 
+    /// What is moved.
     public var parameters: [Tensor] { matrices.map(\.parameter) }
 
     /// For each parameter the running sum of its gradients (`mean`), of its shape.
     public var states: [[String: Tensor]] { means.map { ["mean": $0] } }
 
+    /// Moves every matrix that has a gradient.
     public func step() throws {
         try withoutGradients {
             for (matrix, mean) in zip(matrices, means) {

@@ -58,7 +58,8 @@ public struct Stage: Sendable, Hashable, Decodable {
     public var recomputes: Bool
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, steps, batch, accumulation, model, trains, data, losses, trimming, optimizer, learningRate = "learning-rate"
+        case name, steps, batch, accumulation, model, trains, data, losses, trimming, optimizer, learningRate =
+            "learning-rate"
         case augmentation, clip, average, freezesNorms = "freeze-norms", precision, recomputes = "recompute"
     }
 

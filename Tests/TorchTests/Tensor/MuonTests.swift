@@ -32,7 +32,8 @@ import Torch
             }
             // PyTorch's products are in bfloat16, with 8 bits: an element of an orthogonal matrix, below 1, is off by some
             // hundredths after fifteen of them.
-            let tolerance = 0.04 * value.rate * 0.2 * Double(shape.max() ?? 1).squareRoot() * Double(value.gradients.count)
+            let size = 0.2 * Double(shape.max() ?? 1).squareRoot()
+            let tolerance = 0.04 * value.rate * size * Double(value.gradients.count)
             for (own, other) in zip(try x.floats(), value.end) {
                 #expect(abs(Double(own - other)) < tolerance, "\(shape): \(own), not \(other)")
             }
@@ -48,7 +49,8 @@ import Torch
         let step = try Muon.orthogonal(matrix.reshaped([1] + shape), .float32).reshaped(shape)
         // The smaller of both products has the squares of the singular values as eigenvalues; they lie within its
         // Gershgorin discs, and their sum is its trace.
-        let square = try shape[0] <= shape[1]
+        let square =
+            try shape[0] <= shape[1]
             ? step.matmul(step.transposed(0, 1)) : step.transposed(0, 1).matmul(step)
         let side = shape.min() ?? 0
         let values = try square.floats()
