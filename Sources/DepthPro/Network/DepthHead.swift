@@ -30,8 +30,8 @@ struct DepthHead {
         return try raw.map { x throws(TorchError) in try Self.notNegative(x) }
     }
 
-    /// The last ReLU. In training a third of the gradient passes where it is closed: one bad step can close it everywhere, and
-    /// nothing would ever open it again; with a hundredth, walls once taken for sky stay at infinity for thousands of steps.
+    /// The last ReLU. In training three tenths of the gradient pass where it is closed: one bad step can close it
+    /// everywhere, and nothing would ever open it again. The share is chosen, not measured.
     private static func notNegative(_ x: Tensor) throws(TorchError) -> Tensor {
         guard x.requiresGradient else {
             try x.reluInPlace()

@@ -27,7 +27,10 @@ extension Optimizer {
                 .failed, "The optimiser's state is of \(saved.count) parameters, this one has \(own.count)")
         }
         for (index, state) in own.enumerated() {
-            for (name, tensor) in state where saved[index][name]?.count != tensor.count {
+            for (name, tensor) in state {
+                // Files may keep a lone number as one axis of 1.
+                let fits = saved[index][name].map { $0.shape == tensor.shape || ($0.count == 1 && tensor.count == 1) }
+                if fits == true { continue }
                 let found = saved[index][name].map { "is \($0.shape)" } ?? "is missing"
                 throw TorchError(
                     .failed, "The optimiser's “\(name)” of parameter \(index) \(found), wanted \(tensor.shape)")

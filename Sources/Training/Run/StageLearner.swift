@@ -6,7 +6,7 @@ internal import Torch
 final class StageLearner {
     let stage: Stage
     let model: TrainableNetwork
-    /// The names of what moves, in the order of the optimisers' parameters: the order of ``moving``, ``averages`` and the optimisers' states.
+    /// The names of what moves, in the order of ``moving``, ``averages``, and the optimisers' parameters and states.
     let movingNames: [String]
     let moving: [Tensor]
     /// Follow the weights slowly; the weights themselves where the stage asks for no average.
