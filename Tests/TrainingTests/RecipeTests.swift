@@ -41,7 +41,9 @@ import Training
         ("model: small", "model: { preset: small, patch: 0 }", "at least one pixel"),
         ("model: small", "model: { preset: small, hooks: -1 }", "0 to 64 hooks"),
         ("model: small", "model: { preset: small, scales: [{ ratio: 1 }], hooks: 0 }", "at least two levels"),
-        ("steps: 10", "steps: 10\n    optimizer: sgd", "sgd"),
+        ("steps: 10", "steps: 10\n    optimizer: sgd", "“sgd” is not known here; known are adam, muon"),
+        ("steps: 10", "steps: 10\n    precision: float8", "float32, bfloat16"),
+        ("steps: 10", "steps: 10\n    trains: lens", "depth, field-of-view"),
         (
             "model: small",
             "model: { preset: small, input: 256, tile: 64, scales: [{ ratio: 0.25 }, { ratio: 0.5, overlap: 0.5 }, { ratio: 1, overlap: 0.25 }] }",

@@ -42,6 +42,24 @@ import Training
         #expect(abs(prepared.pixels[5] - (9 / 127.5 - 1)) < 1e-6)
     }
 
+    /// `sky: false` leaves nothing to learn where there is no end, and all else as it is.
+    @Test func aSourceMayLeaveTheSkyOut() throws {
+        let data = try TinyData()
+        try FloatRaster(width: 24, height: 24, values: (0..<576).map { $0 < 100 ? .infinity : 2 })
+            .writePFM(to: data.folder.appending(path: "0.pfm"))
+        func values(_ more: String) throws -> [Float] {
+            let text = try String(contentsOf: data.writeRecipe(), encoding: .utf8)
+            let recipe = try Recipe(text: text.replacing("manifest: .", with: "manifest: .\n    \(more)"))
+            let source = try OpenedSource(
+                recipe.data[0], relativeTo: URL(filePath: data.folder.path, directoryHint: .isDirectory))
+            return try source.sample(at: 0).depth.values
+        }
+        let all = try values("limit: 1")
+        #expect(all.count { $0.isInfinite } == 100 && all.count { $0 == 2 } == 476)
+        let finite = try values("sky: false")
+        #expect(finite.count { $0 == 0 } == 100 && finite.count { $0 == 2 } == 476)
+    }
+
     /// A crop of the middle is what a longer lens sees: the world keeps its depth, the label follows the angle.
     @Test func cropsChangeTheFieldOfViewAndTheLabelsAlike() {
         var plan = AugmentationPlan.none

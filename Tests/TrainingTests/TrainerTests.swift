@@ -111,6 +111,31 @@ import Training
         #expect(moved.allSatisfy { $0.hasPrefix("fov.") }, "\(moved.filter { !$0.hasPrefix("fov.") })")
     }
 
+    /// Where asked for, a doubling gives four pixels alike to the end, whatever moves it, and learns; else the four part.
+    @Test(arguments: ["adam", "muon"]) func doublingsStayEven(optimizer: String) async throws {
+        func kernels(_ more: String, steps: Int) async throws -> [[Float]] {
+            let data = try TinyData()
+            let recipe = try data.writeRecipe(steps: steps)
+            let text = try String(contentsOf: recipe, encoding: .utf8)
+                .replacing("    clip: 1\n", with: "    clip: 1\n    optimizer: \(optimizer)\n\(more)")
+            try Data(text.utf8).write(to: recipe)
+            _ = try await Self.run(data)
+            let archive = try TensorArchive.open(data.output.appending(path: "model.safetensors"))
+            return try archive.names.filter { $0.hasSuffix(".deconv.weight") || $0 == "head.1.weight" }.sorted().map {
+                try Tensor(#require(archive[$0])).floats()
+            }
+        }
+        func areEven(_ kernel: [Float]) -> Bool {
+            stride(from: 0, to: kernel.count, by: 4).allSatisfy { Set(kernel[$0..<$0 + 4]).count == 1 }
+        }
+        let even = try await kernels("    even-doublings: true\n", steps: 6)
+        #expect(even.count >= 2 && even.allSatisfy(areEven))
+        let early = try await kernels("    even-doublings: true\n", steps: 1)
+        #expect(zip(even, early).allSatisfy { $0 != $1 })
+        let free = try await kernels("", steps: 6)
+        #expect(!free.contains(where: areEven))
+    }
+
     @Test func keepsTheLastCheckpoints() async throws {
         let data = try TinyData()
         try data.writeRecipe()

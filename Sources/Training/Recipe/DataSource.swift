@@ -24,9 +24,12 @@ public struct DataSource: Sendable, Hashable, Decodable {
     public var only: [String]?
     /// No rows of a manifest whose identifier begins with one of these.
     public var without: [String]?
+    /// Whether to learn where there is no end, as in the sky. In a rendered room that is a bright window, and a small network takes
+    /// lamps and white walls for one.
+    public var sky: Bool
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case name, synthesize, dataset, manifest, photos, path, split, weight, limit, only, without
+        case name, synthesize, dataset, manifest, photos, path, split, weight, limit, only, without, sky
     }
 
     /// Decodes; a source without a name is called after what it is.
@@ -52,5 +55,6 @@ public struct DataSource: Sendable, Hashable, Decodable {
         limit = try values.decodeIfPresent(Int.self, forKey: .limit)
         only = try values.decodeIfPresent([String].self, forKey: .only)
         without = try values.decodeIfPresent([String].self, forKey: .without)
+        sky = try values.decodeIfPresent(Bool.self, forKey: .sky) ?? true
     }
 }

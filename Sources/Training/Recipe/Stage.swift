@@ -1,7 +1,7 @@
 /// One stage of the curriculum (paper, tables 16 and 17).
 public struct Stage: Sendable, Hashable, Decodable {
     /// What a stage moves.
-    public enum Part: String, Sendable, Hashable, Decodable {
+    public enum Part: String, Sendable, Hashable, CaseIterable {
         /// Everything but the field-of-view network.
         case depth
         /// The field-of-view network alone, on frozen features (paper, section 3.3).
@@ -9,12 +9,12 @@ public struct Stage: Sendable, Hashable, Decodable {
     }
 
     /// Number formats of the arithmetic; weights and optimiser stay in float32.
-    public enum Arithmetic: String, Sendable, Hashable, Decodable {
+    public enum Arithmetic: String, Sendable, Hashable, CaseIterable {
         case float32, bfloat16
     }
 
     /// What moves the weights.
-    public enum OptimizerChoice: String, Sendable, Hashable, Decodable {
+    public enum OptimizerChoice: String, Sendable, Hashable, CaseIterable {
         /// As the paper does.
         case adam
         /// Steps of matrices are made orthogonal; the rest as ``adam``. Learns from far fewer images where nothing is
@@ -56,11 +56,15 @@ public struct Stage: Sendable, Hashable, Decodable {
     public var precision: Arithmetic
     /// Whether blocks are computed again in the backward pass, which saves memory for a quarter of the time.
     public var recomputes: Bool
+    /// Whether the decoder and the head double their maps by four pixels alike, from the stage's start on; without it a
+    /// short training leaves a checkerboard.
+    public var evensDoublings: Bool
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case name, steps, batch, accumulation, model, trains, data, losses, trimming, optimizer, learningRate =
             "learning-rate"
         case augmentation, clip, average, freezesNorms = "freeze-norms", precision, recomputes = "recompute"
+        case evensDoublings = "even-doublings"
     }
 
     /// Decodes, with the paper's settings where nothing is said.
@@ -71,19 +75,20 @@ public struct Stage: Sendable, Hashable, Decodable {
         batch = try values.decodeIfPresent(Int.self, forKey: .batch) ?? 8
         accumulation = try values.decodeIfPresent(Int.self, forKey: .accumulation) ?? 1
         model = try values.decodeIfPresent(ModelChoice.self, forKey: .model)
-        trains = try values.decodeIfPresent(Part.self, forKey: .trains) ?? .depth
+        trains = try values.word(Part.self, forKey: .trains) ?? .depth
         data = try values.decodeIfPresent([String].self, forKey: .data)
         losses = try Self.losses(values)
         trimming = try values.decodeIfPresent(Double.self, forKey: .trimming) ?? 0.2
-        optimizer = try values.decodeIfPresent(OptimizerChoice.self, forKey: .optimizer) ?? .adam
+        optimizer = try values.word(OptimizerChoice.self, forKey: .optimizer) ?? .adam
         learningRate = try values.decodeIfPresent(LearningRatePlan.self, forKey: .learningRate) ?? LearningRatePlan()
         augmentation =
             try values.decodeIfPresent(AugmentationPlan.self, forKey: .augmentation) ?? AugmentationPlan()
         clip = try values.decodeIfPresent(Double.self, forKey: .clip) ?? 0.2
         average = try values.decodeIfPresent(Double.self, forKey: .average) ?? 0
         freezesNorms = try values.decodeIfPresent(Bool.self, forKey: .freezesNorms) ?? false
-        precision = try values.decodeIfPresent(Arithmetic.self, forKey: .precision) ?? .float32
+        precision = try values.word(Arithmetic.self, forKey: .precision) ?? .float32
         recomputes = try values.decodeIfPresent(Bool.self, forKey: .recomputes) ?? false
+        evensDoublings = try values.decodeIfPresent(Bool.self, forKey: .evensDoublings) ?? false
     }
 
     /// The paper's first stage (table 17), where a stage says nothing.
@@ -102,23 +107,15 @@ public struct Stage: Sendable, Hashable, Decodable {
         var losses: [SampleGroup: [LossTerm: Double]] = [:]
         for (group, terms) in words {
             guard let group = SampleGroup(rawValue: group) else {
-                throw unknown(group, SampleGroup.allCases.map(\.rawValue), values)
+                throw values.unknown(group, of: SampleGroup.self, forKey: .losses)
             }
             for (term, weight) in terms {
                 guard let term = LossTerm(rawValue: term) else {
-                    throw unknown(term, LossTerm.allCases.map(\.rawValue), values)
+                    throw values.unknown(term, of: LossTerm.self, forKey: .losses)
                 }
                 losses[group, default: [:]][term] = weight
             }
         }
         return losses
-    }
-
-    private static func unknown(
-        _ word: String, _ known: [String], _ values: KeyedDecodingContainer<CodingKeys>
-    ) -> DecodingError {
-        .dataCorruptedError(
-            forKey: .losses, in: values,
-            debugDescription: "“\(word)” is not known here; known are \(known.joined(separator: ", "))")
     }
 }

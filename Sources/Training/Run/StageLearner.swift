@@ -16,6 +16,7 @@ final class StageLearner {
     private let movesEncoder: [Bool]
     private let device: Device
     private let loss: StageLoss
+    private let doublings: EvenDoublings?
 
     init(_ stage: Stage, _ model: TrainableNetwork, device: Device) throws {
         self.stage = stage
@@ -30,6 +31,8 @@ final class StageLearner {
         movesEncoder = encoder.map { _ in true } + decoder.map { _ in false }
         moving = optimizers.flatMap(\.parameters)
         movingNames = moving.map { names[ObjectIdentifier($0)] ?? "" }
+        doublings = stage.evensDoublings ? EvenDoublings(moving, names: movingNames) : nil
+        try doublings?.applyToWeights()
         averages = try stage.average > 0 ? moving.map { try $0.detached().cloned() } : moving
     }
 
@@ -81,6 +84,7 @@ final class StageLearner {
             }
         }
         try reduce(moving)
+        try doublings?.applyToGradients()
         let norm = try clipGradientNorm(moving, maximum: stage.clip)
         // The norm is the same in all processes, so that all skip or none.
         guard norm.isFinite else {

@@ -1,19 +1,22 @@
-internal import Datasets
-internal import Foundation
+package import Datasets
+package import Foundation
+internal import Images
 internal import Scenes
 
 /// A data source of a recipe, opened.
-struct OpenedSource: Sendable {
+package struct OpenedSource: Sendable {
     let name: String
     let weight: Double
     /// `nil` for worlds without end.
     let count: Int?
     private let read: @Sendable (Int) throws -> DepthSample
+    private let sky: Bool
 
     /// - Parameter folder: Of the recipe: its relative paths begin there.
-    init(_ source: DataSource, relativeTo folder: URL) throws {
+    package init(_ source: DataSource, relativeTo folder: URL) throws {
         name = source.name
         weight = source.weight
+        sky = source.sky
         func url(_ path: String) -> URL { URL(fileURLWithPath: path, relativeTo: folder).standardizedFileURL }
         let dataset: any DepthDataset
         switch source.kind {
@@ -37,5 +40,13 @@ struct OpenedSource: Sendable {
     }
 
     /// The sample at `index`.
-    func sample(at index: Int) throws -> DepthSample { try read(index) }
+    package func sample(at index: Int) throws -> DepthSample {
+        var sample = try read(index)
+        if !sky {
+            for pixel in sample.depth.values.indices where sample.depth.values[pixel].isInfinite {
+                sample.depth.values[pixel] = 0
+            }
+        }
+        return sample
+    }
 }
