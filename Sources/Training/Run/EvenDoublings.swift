@@ -3,7 +3,8 @@ internal import Torch
 /// The transposed convolutions by which the decoder and the head double their maps, kept so that a pixel becomes four alike.
 ///
 /// Free to differ, the four do so before a short training has anything to say about single pixels, and depth is a
-/// checkerboard. What tells neighbours apart is then left to the convolutions that follow.
+/// checkerboard. What tells neighbours apart is then left to the convolutions that follow. The encoder's transposed convolutions
+/// stay free: they unfold what a token knows of the inside of its patch.
 struct EvenDoublings {
     private let weights: [Tensor]
 
