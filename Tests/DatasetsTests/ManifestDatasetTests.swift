@@ -68,6 +68,11 @@ import Testing
         #expect(ManifestSelection(registered: false, metric: true, dense: true).contains(row))
         #expect(!ManifestSelection(metric: false).contains(row))
         #expect(!ManifestSelection(dense: false).contains(row))
+        #expect(!ManifestSelection(fieldsOfView: 1...179).contains(row))
+        // As wide as twice the focal length: 90°.
+        (row.width, row.fx) = (640, 320)
+        #expect(ManifestSelection(fieldsOfView: 89.99...90.01).contains(row))
+        #expect(!ManifestSelection(fieldsOfView: 91...100).contains(row))
     }
 
     @Test func writesWhatItReads() throws {

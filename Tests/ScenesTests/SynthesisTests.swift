@@ -43,6 +43,24 @@ import Testing
         }
     }
 
+    /// Real pixels and a known lens, nothing else; and one line where there is no panorama to take a part of.
+    @Test func partsOfPanoramasHaveALensAndNoDepth() throws {
+        var options = Self.options
+        options.kinds = [.panorama]
+        options.hasMattes = false
+        let library = try AssetLibrary(folders: [AssetLibraryTests.folder])
+        let synthesizer = try Synthesizer(options, assets: library)
+        for index in 0..<6 {
+            let frame = try synthesizer.frame(at: index)
+            #expect(frame.depth.values.allSatisfy { $0.isInfinite })
+            #expect((39.9...90.1).contains(frame.camera.fieldOfView))
+            #expect(Set(frame.image.pixels).count > 8)
+        }
+        let error = #expect(throws: ScenesError.self) { try Synthesizer(options).frame(at: 0) }
+        #expect(error?.code == .invalidOption)
+        #expect(!SynthesisOptions().kinds.contains(.panorama))
+    }
+
     /// What is written is what was made, as the reader of data sets finds it.
     @Test func folderIsADataset() throws {
         let url = try folder()

@@ -60,6 +60,27 @@ import Training
         #expect(finite.count { $0 == 0 } == 100 && finite.count { $0 == 2 } == 476)
     }
 
+    /// The tiny images are 24 pixels wide and have a focal length of 20: 61.9°.
+    @Test func aSourceMayTakeOnlySomeFieldsOfView() throws {
+        let data = try TinyData()
+        func recipe(_ source: String) throws -> String {
+            try String(contentsOf: data.writeRecipe(), encoding: .utf8).replacing("manifest: .", with: source)
+        }
+        func count(_ range: String) throws -> Int? {
+            let source = try Recipe(text: recipe("manifest: .\n    fields-of-view: \(range)")).data[0]
+            return try OpenedSource(
+                source, relativeTo: URL(filePath: data.folder.path, directoryHint: .isDirectory)
+            ).count
+        }
+        #expect(try count("[60, 65]") == 10)
+        #expect(throws: DatasetError.self) { try count("[20, 30]") }
+        #expect(throws: TrainingError.self) { try count("[65, 60]") }
+        let photos = data.folder.appending(path: "photos.yaml")
+        try recipe("photos: .\n    fields-of-view: [60, 65]").write(to: photos, atomically: true, encoding: .utf8)
+        let error = #expect(throws: TrainingError.self) { try Trainer(recipe: photos, output: data.output) }
+        #expect(error?.message.contains("fields-of-view") == true)
+    }
+
     /// A crop of the middle is what a longer lens sees: the world keeps its depth, the label follows the angle.
     @Test func cropsChangeTheFieldOfViewAndTheLabelsAlike() {
         var plan = AugmentationPlan.none
@@ -82,22 +103,27 @@ import Training
         }
     }
 
-    /// Half of the other shapes are narrower, half lower: only width changes the field of view.
+    /// From an upright telephone's 9:16 to a driving camera's 3.2:1, evenly by logarithms; one side stays whole.
     @Test func cropsOfOtherShapesShortenOneSide() {
         var plan = AugmentationPlan.none
         plan.aspect = 1
         var narrower = 0
-        for number in 0..<200 {
+        for number in 0..<400 {
             var random = SampleRandom(seed: 3, position: UInt64(number))
+            let crop = SampleCrop(of: (64, 32), plan, &random)
+            let shape = crop.width / crop.height
+            #expect(shape > 0.5624 && shape < 3.2001)
+            #expect(abs(crop.width - 64) < 1e-9 || abs(crop.height - 32) < 1e-9)
+            if shape < 2 { narrower += 1 }
+
+            random = SampleRandom(seed: 3, position: UInt64(number))
             let prepared = SamplePreparation(rows: 16, columns: 32, plan: plan)(
                 Self.sample(width: 64, height: 32, focalLength: 40), &random)
-            let width = 40 / (0.5 / tan(prepared.fieldOfView / 2 * .pi / 180))
-            #expect(width > 64 * 2 / 3 - 0.01 && width < 64.01)
-            if width < 63.99 { narrower += 1 }
+            #expect(abs(40 / (0.5 / tan(prepared.fieldOfView / 2 * .pi / 180)) - Float(crop.width)) < 0.01)
             #expect(prepared.mask.allSatisfy { $0 == 1 })
         }
-        // Five standard deviations of a fair coin.
-        #expect(abs(narrower - 100) < 36)
+        // log(2 / 0.5625) / log(3.2 / 0.5625) = 0.73 of them, within five standard deviations.
+        #expect(abs(narrower - 292) < 45)
     }
 
     @Test func flipsMirrorPixelsAndDepth() {

@@ -1,3 +1,4 @@
+internal import Foundation
 public import Images
 
 /// One line of a manifest: an image, its depth and its camera.
@@ -80,6 +81,12 @@ extension ManifestRow {
         (self.width, self.height) = (width, height)
         (fx, fy) = (intrinsics.focalLength, intrinsics.focalLength)
         (cx, cy) = (intrinsics.centerX - 0.5, intrinsics.centerY - 0.5)
+    }
+
+    /// Horizontal, in degrees, or `nil` where the row lacks ``width`` or ``fx``.
+    public var fieldOfView: Double? {
+        guard let width, let fx else { return nil }
+        return 2 * atan(Double(width) / (2 * fx)) * 180 / .pi
     }
 
     /// The camera of an image of the given size, or `nil` where the row has no focal length.

@@ -14,11 +14,15 @@ public struct ManifestSelection: Sendable, Hashable, Codable {
     public var metric: Bool?
     /// The row says this of ``ManifestRow/dense``; a row that says nothing is dense.
     public var dense: Bool?
+    /// The image's horizontal field of view in degrees, by the row's width and focal length, is one of these; a row that lacks
+    /// either is not chosen.
+    public var fieldsOfView: ClosedRange<Double>?
 
     /// Chooses rows; without arguments, all.
     public init(
         kinds: [String]? = nil, licences: [String]? = nil, idPrefixes: [String]? = nil,
-        excludedIDPrefixes: [String]? = nil, registered: Bool? = nil, metric: Bool? = nil, dense: Bool? = nil
+        excludedIDPrefixes: [String]? = nil, registered: Bool? = nil, metric: Bool? = nil, dense: Bool? = nil,
+        fieldsOfView: ClosedRange<Double>? = nil
     ) {
         self.kinds = kinds
         self.licences = licences
@@ -27,6 +31,7 @@ public struct ManifestSelection: Sendable, Hashable, Codable {
         self.registered = registered
         self.metric = metric
         self.dense = dense
+        self.fieldsOfView = fieldsOfView
     }
 
     /// Whether `row` is chosen.
@@ -39,5 +44,6 @@ public struct ManifestSelection: Sendable, Hashable, Codable {
             && registered.map { $0 == row.registered ?? true } ?? true
             && metric.map { $0 == row.metric ?? true } ?? true
             && dense.map { $0 == row.dense ?? true } ?? true
+            && fieldsOfView.map { range in row.fieldOfView.map(range.contains) ?? false } ?? true
     }
 }

@@ -46,6 +46,11 @@ package struct SkyBuilder {
         return Self.sky(weather, ground: [shade, shade * 0.97, shade * 0.85], &random)
     }
 
+    /// One of the user's panoramas as it is; `nil` where there is none.
+    func place(_ random: inout SeededGenerator) -> Sky? {
+        panorama(&random, where: { _ in true }).map { Sky(panorama: $0) }
+    }
+
     private func panorama(
         _ random: inout SeededGenerator, where isWanted: (AssetLibrary.Entry) -> Bool
     ) -> Sky.Panorama? {

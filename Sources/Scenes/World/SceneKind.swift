@@ -10,4 +10,9 @@ public enum SceneKind: String, Sendable, Hashable, Codable, CaseIterable {
     case landscape
     /// A free collection of objects.
     case collection
+    /// A part of one of the user's panoramas: real pixels and a known lens, no depth.
+    case panorama
+
+    /// The kinds whose pixels have depth.
+    public static let withDepth = allCases.filter { $0 != .panorama }
 }

@@ -17,6 +17,7 @@ public struct SceneGenerator: Sendable {
         case .street: return try StreetBuilder(assets: assets).world(&random)
         case .landscape: return try LandscapeBuilder(assets: assets).world(&random)
         case .collection: return try CollectionBuilder(assets: assets).world(&random)
+        case .panorama: return try PanoramaBuilder(assets: assets).world(&random)
         }
     }
 }

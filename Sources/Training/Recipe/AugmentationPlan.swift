@@ -15,7 +15,8 @@ public struct AugmentationPlan: Sendable, Hashable, Decodable {
     public var smallestCrop = 0.4
     /// How often crops are anywhere instead of in the middle.
     public var offset = 0.0
-    /// How often a crop has another shape than the image: one of its sides is shortened, to two thirds at most.
+    /// How often a crop has another shape than the image: 9:16 to 3.2:1, by shortening one of its sides. The network
+    /// is shown all of them as squares and must know a squeezed picture when it sees one.
     public var aspect = 0.0
     /// How often left and right change places.
     public var flip = 0.5

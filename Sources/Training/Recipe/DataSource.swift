@@ -28,8 +28,12 @@ public struct DataSource: Sendable, Hashable, Decodable {
     /// lamps and white walls for one.
     public var sky: Bool
 
+    /// Only rows of a manifest whose horizontal field of view in degrees is one of these, as those of cameras that people have.
+    public var fieldsOfView: ClosedRange<Double>?
+
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case name, synthesize, dataset, manifest, photos, path, split, weight, limit, only, without, sky
+        case fieldsOfView = "fields-of-view"
     }
 
     /// Decodes; a source without a name is called after what it is.
@@ -56,5 +60,6 @@ public struct DataSource: Sendable, Hashable, Decodable {
         only = try values.decodeIfPresent([String].self, forKey: .only)
         without = try values.decodeIfPresent([String].self, forKey: .without)
         sky = try values.decodeIfPresent(Bool.self, forKey: .sky) ?? true
+        fieldsOfView = try values.decodeIfPresent(ClosedRange<Double>.self, forKey: .fieldsOfView)
     }
 }

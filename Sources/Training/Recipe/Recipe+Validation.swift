@@ -11,7 +11,7 @@ extension Recipe {
         try require(names.count == data.count, "two data sources have the same name; give each a “name”")
         try require(Set(stages.map(\.name)).count == stages.count, "two stages have the same name")
         try require(checkpoints.every > 0 && checkpoints.keep > 0, "checkpoints need numbers above 0")
-        for source in data { try require(source.weight >= 0, "the weight of \(source.name) is below 0") }
+        for source in data { try validate(source) }
         if let validation {
             try require(validation.every > 0 && validation.samples > 0, "validation needs numbers above 0")
         }
@@ -27,6 +27,14 @@ extension Recipe {
                 "stage \(stage.name): a batch of \(stage.batch) cannot be shared by \(processes) processes in "
                     + "\(stage.accumulation) parts each")
         }
+    }
+
+    private func validate(_ source: DataSource) throws(TrainingError) {
+        try require(source.weight >= 0, "the weight of \(source.name) is below 0")
+        if case .manifest = source.kind { return }
+        try require(
+            source.fieldsOfView == nil,
+            "\(source.name) is no manifest, and only a manifest's rows have “fields-of-view”")
     }
 
     private func validate(_ stage: Stage, _ names: Set<String>) throws(TrainingError) {

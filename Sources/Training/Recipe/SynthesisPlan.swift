@@ -2,7 +2,7 @@ public import Scenes
 
 /// Worlds to render while training.
 public struct SynthesisPlan: Sendable, Hashable, Decodable {
-    /// Kinds of places; all by default.
+    /// Kinds of places; all with depth by default.
     public var scenes: [SceneKind]
     /// Columns of the pictures.
     public var width: Int
@@ -22,7 +22,7 @@ public struct SynthesisPlan: Sendable, Hashable, Decodable {
     /// Decodes; `size` is WIDTHxHEIGHT.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.strictContainer(CodingKeys.self)
-        scenes = try values.decodeIfPresent([SceneKind].self, forKey: .scenes) ?? SceneKind.allCases
+        scenes = try values.decodeIfPresent([SceneKind].self, forKey: .scenes) ?? SceneKind.withDepth
         let size = try values.decodeIfPresent(String.self, forKey: .size) ?? "256x256"
         let numbers = size.split(separator: "x").compactMap { Int($0) }
         guard numbers.count == 2, numbers.allSatisfy({ (16...8192).contains($0) }) else {

@@ -50,6 +50,7 @@ public actor Trainer {
         self.options = options
         device = try options.device ?? .best(for: options.environment)
         try device.requireAvailable()
+        if device == .cpu { LibTorch.keepMemory() }
         if options.environment?.rank ?? 0 == 0 { try folder.check(recipe: recipeText) }
         try recipe.validate(processes: options.environment?.worldSize ?? 1)
         peers = try Peers(options.environment, device: device, timeout: options.peerTimeout)

@@ -8,7 +8,7 @@ package struct OpenedSource: Sendable {
     let name: String
     let weight: Double
     /// `nil` for worlds without end.
-    let count: Int?
+    package let count: Int?
     private let read: @Sendable (Int) throws -> DepthSample
     private let sky: Bool
 
@@ -28,7 +28,8 @@ package struct OpenedSource: Sendable {
         case .manifest(let path):
             dataset = try ManifestDataset(
                 contentsOf: url(path), name: source.name,
-                selection: ManifestSelection(idPrefixes: source.only, excludedIDPrefixes: source.without))
+                selection: ManifestSelection(
+                    idPrefixes: source.only, excludedIDPrefixes: source.without, fieldsOfView: source.fieldsOfView))
         case .dataset(let name, let path, let split):
             dataset = try DatasetCatalog.open(name, at: url(path), split: split)
         case .photos(let path):

@@ -1,20 +1,24 @@
+internal import Foundation
 internal import Images
 
 /// A part of an image that stands for the whole: what the network is shown of it.
-struct SampleCrop {
+package struct SampleCrop {
     /// The left edge, in pixels.
-    var left: Double
+    package var left: Double
     /// The upper edge, in pixels.
-    var top: Double
+    package var top: Double
     /// In pixels.
-    var width: Double
+    package var width: Double
     /// In pixels.
-    var height: Double
+    package var height: Double
     /// Whether left and right change places.
-    var isFlipped: Bool
+    package var isFlipped: Bool
+
+    /// Width by height of the crops that have a shape of their own: a telephone held upright, up to a driving camera's.
+    private static let shapes = 9.0 / 16...3.2
 
     /// Draws a crop: the middle of the image, or all of it (paper, table 16: it changes the field of view).
-    init(
+    package init(
         of size: (width: Int, height: Int), _ plan: AugmentationPlan, _ random: inout SampleRandom
     ) {
         let isCrop = random.chance(plan.crop)
@@ -22,8 +26,12 @@ struct SampleCrop {
         var parts = (across: part, down: part)
         let isReshaped = random.chance(plan.aspect)
         if isReshaped {
-            let factor = random.uniform(2.0 / 3, 1)
-            if random.chance(0.5) { parts.across *= factor } else { parts.down *= factor }
+            // One side keeps its length. Logarithms: twice as wide and twice as high are as far from a square.
+            let wanted =
+                Self.shapes.lowerBound
+                * exp(random.uniform(0, 1) * log(Self.shapes.upperBound / Self.shapes.lowerBound))
+            let factor = wanted * Double(size.height) / Double(size.width)
+            if factor < 1 { parts.across *= factor } else { parts.down /= factor }
         }
         width = Double(size.width) * parts.across
         height = Double(size.height) * parts.down

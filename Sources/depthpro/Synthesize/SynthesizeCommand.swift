@@ -18,7 +18,10 @@ struct SynthesizeCommand: ParsableCommand {
 
     @Option(
         help: .init(
-            "Kinds of places, separated by commas: \(SceneKindList.names).", valueName: "list"),
+            """
+            Kinds of places, separated by commas: \(SceneKindList.names). All with depth unless given; panorama is a part \
+            of an HDR panorama of --assets, without depth, to learn fields of view from.
+            """, valueName: "list"),
         transform: SceneKindList.init(argument:))
     var scenes = SceneKindList.all
 
