@@ -56,7 +56,7 @@ import Testing
             #expect((39.9...90.1).contains(frame.camera.fieldOfView))
             #expect(Set(frame.image.pixels).count > 8)
         }
-        let error = #expect(throws: ScenesError.self) { try Synthesizer(options).frame(at: 0) }
+        let error = #expect(throws: ScenesError.self) { try Synthesizer(options) }
         #expect(error?.code == .invalidOption)
         #expect(!SynthesisOptions().kinds.contains(.panorama))
     }

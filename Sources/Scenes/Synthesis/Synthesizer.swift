@@ -18,6 +18,12 @@ public final class Synthesizer: Sendable {
         _ options: SynthesisOptions, assets: AssetLibrary? = nil, cachedWorlds: Int = 4
     ) throws(ScenesError) {
         try options.check()
+        if options.kinds.contains(.panorama), assets?.panoramas.isEmpty ?? true {
+            throw ScenesError(
+                .invalidOption,
+                "A scene of the kind “panorama” is a part of one of your own: give a folder with HDR panoramas as assets."
+            )
+        }
         try RayScene.start()
         self.options = options
         generator = SceneGenerator(assets: assets)

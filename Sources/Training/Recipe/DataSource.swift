@@ -60,6 +60,13 @@ public struct DataSource: Sendable, Hashable, Decodable {
         only = try values.decodeIfPresent([String].self, forKey: .only)
         without = try values.decodeIfPresent([String].self, forKey: .without)
         sky = try values.decodeIfPresent(Bool.self, forKey: .sky) ?? true
-        fieldsOfView = try values.decodeIfPresent(ClosedRange<Double>.self, forKey: .fieldsOfView)
+        if let ends = try values.decodeIfPresent([Double].self, forKey: .fieldsOfView) {
+            guard ends.count == 2, ends[0] <= ends[1] else {
+                throw DecodingError.dataCorruptedError(
+                    forKey: .fieldsOfView, in: values,
+                    debugDescription: "\(ends) is no range; write [smallest, largest], in degrees")
+            }
+            fieldsOfView = ends[0]...ends[1]
+        }
     }
 }

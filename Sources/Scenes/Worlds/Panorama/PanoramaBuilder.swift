@@ -8,13 +8,10 @@ struct PanoramaBuilder {
     /// How far the cameras aim, in metres: beyond what a lens must be focused on.
     private static let distance: Float = 1000
 
-    /// - Throws: ``ScenesError`` with code `invalidOption` where no panorama can be read.
+    /// - Throws: ``ScenesError`` with code `unreadableAsset` where no panorama can be read.
     func world(_ random: inout SeededGenerator) throws(ScenesError) -> World {
         guard let sky = SkyBuilder(assets: assets).place(&random) else {
-            throw ScenesError(
-                .invalidOption,
-                "A scene of the kind “panorama” is a part of one of your own: give a folder with HDR panoramas as assets."
-            )
+            throw ScenesError(.unreadableAsset, "None of the panoramas among the assets can be read.")
         }
         var world = World(kind: .panorama, sky: sky)
         for _ in 0..<16 {
