@@ -31,7 +31,7 @@ struct SynthesisRow: Encodable {
         row.cy = frame.intrinsics.centerY - 0.5
         row.matte = frame.matte == nil ? nil : frame.id + "-matte.png"
         row.kind = "synthetic"
-        row.dense = true
+        row.dense = frame.kind.hasDepth
         row.registered = true
         row.metric = true
         row.source = "depthpro synthesize"

@@ -53,9 +53,12 @@ public final class Synthesizer: Sendable {
             camera, samples: options.samples, seed: random.next(), bounces: options.bounces)
         let sensor = SensorModel(light: ExposureMeter.light(rendering.radiance), &random)
         let photograph = try sensor.photograph(rendering, focalLength: camera.focalLength)
+        var depth = rendering.depth
+        // What a panorama shows is not at infinity, however the renderer sees it.
+        if !kind.hasDepth { depth.values = Array(repeating: .nan, count: depth.values.count) }
         return SyntheticFrame(
             index: index, seed: options.seed, kind: kind, image: photograph.image, jpeg: photograph.jpeg,
-            depth: rendering.depth, normals: rendering.normals, ids: rendering.ids,
+            depth: depth, normals: rendering.normals, ids: rendering.ids,
             matte: options.hasMattes ? place.renderer.matte(camera, rendering) : nil,
             intrinsics: Intrinsics(focalLength: camera.focalLength, width: camera.width, height: camera.height),
             camera: camera, rayCount: rendering.rayCount)

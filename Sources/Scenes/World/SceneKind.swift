@@ -13,6 +13,9 @@ public enum SceneKind: String, Sendable, Hashable, Codable, CaseIterable {
     /// A part of one of the user's panoramas: real pixels and a known lens, no depth.
     case panorama
 
+    /// Whether its pixels have depth.
+    public var hasDepth: Bool { self != .panorama }
+
     /// The kinds whose pixels have depth.
-    public static let withDepth = allCases.filter { $0 != .panorama }
+    public static let withDepth = allCases.filter(\.hasDepth)
 }
