@@ -38,7 +38,7 @@ import Testing
         for subject in MatteSubject.allCases {
             var rows = [Row(), Row()]
             for seed in seeds {
-                for kind in SceneKind.withDepth {
+                for kind in SceneKind.rendered {
                     let scene = try MatteScene(kind, seed: seed, subject: subject)
                     for (index, nearness) in try [Nearness(scene.depth), scene.coarseDepth(4)].enumerated() {
                         let soft = try Cutout(far: scene.limit, band: 1)(scene.photo, nearness: nearness)

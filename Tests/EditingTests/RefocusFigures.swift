@@ -11,7 +11,7 @@ import Testing
         let folder = ProcessInfo.processInfo.environment["EDITING_FIGURES"].map { URL(fileURLWithPath: $0) }
         var sums = SIMD3<Double>.zero
         var count = 0.0
-        for kind in SceneKind.withDepth {
+        for kind in SceneKind.rendered {
             for (number, quantile) in [0.1, 0.8].enumerated() {
                 let scene = try ThinLensScene(kind, seed: UInt64(number + 1), radius: 8, focusQuantile: quantile)
                 let ours = try Refocus(lens: scene.lens)(

@@ -6,12 +6,17 @@ struct AssetFiles {
     var textures: [AssetLibrary.Entry] = []
     var panoramas: [AssetLibrary.Entry] = []
     var pictures: [AssetLibrary.Entry] = []
+    /// Of panoramas and photographs, by their names.
+    var layouts: [String: URL] = [:]
+    /// All of them, whatever else they are.
+    private(set) var images: [AssetLibrary.Entry] = []
     private(set) var problems: [String] = []
 
     private static let modelTypes: Set = [
         "obj", "gltf", "glb", "stl", "fbx", "dae", "ply", "3ds", "off", "x3d", "blend", "lwo",
     ]
     private static let imageTypes: Set = ["jpg", "jpeg", "png", "webp", "tif", "tiff"]
+    private static let layoutEnding = ".layout.json"
     private static let panoramaTypes: Set = ["hdr", "exr"]
     private static let pictureWords: Set = [
         "art", "illustration", "painting", "photo", "photograph", "picture", "poster",
@@ -39,6 +44,11 @@ struct AssetFiles {
         let modelFolders = Set(
             files.filter { Self.modelTypes.contains(Self.type($0)) }.map { $0.deletingLastPathComponent() })
         for file in files {
+            let name = file.lastPathComponent
+            if name.hasSuffix(Self.layoutEnding) {
+                layouts[String(name.dropLast(Self.layoutEnding.count))] = file
+                continue
+            }
             let fact = indexed[file]
             let words = Self.words(file, below: root)
             let entry = AssetLibrary.Entry(
@@ -48,10 +58,11 @@ struct AssetFiles {
             if Self.modelTypes.contains(type) {
                 models.append(entry)
             } else if Self.panoramaTypes.contains(type) {
-                if Self.otherMapWords.isDisjoint(with: Self.words(of: file.lastPathComponent)) {
+                if Self.otherMapWords.isDisjoint(with: Self.words(of: name)) {
                     panoramas.append(entry)
                 }
             } else if Self.imageTypes.contains(type) {
+                images.append(entry)
                 let parent = file.deletingLastPathComponent()
                 let belongsToModel =
                     modelFolders.contains(parent) || modelFolders.contains(parent.deletingLastPathComponent())

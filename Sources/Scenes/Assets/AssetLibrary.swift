@@ -41,6 +41,10 @@ public final class AssetLibrary: Sendable {
     /// Photographs and paintings, for frames, posters and screens.
     public let pictures: [Entry]
 
+    /// Photographs of which a `NAME.layout.json` tells where things are.
+    let photographs: [Entry]
+
+    private let layouts: [String: URL]
     private let modelsByCategory: [String: [Entry]]
     private let texturesByCategory: [String: [Entry]]
     private let modelCache = AssetCache<Model>(budget: 1 << 29)
@@ -63,6 +67,8 @@ public final class AssetLibrary: Sendable {
         textures = files.textures
         panoramas = files.panoramas
         pictures = files.pictures
+        layouts = files.layouts
+        photographs = files.images.filter { files.layouts[Self.name($0)] != nil }
         modelsByCategory = Self.grouped(models)
         texturesByCategory = Self.grouped(textures)
     }
@@ -111,6 +117,14 @@ public final class AssetLibrary: Sendable {
             try PanoramaReader.read(entry.url)
         }
     }
+
+    /// Where things are in a panorama, from the file `NAME.layout.json` in any of the folders; `nil` where there is none.
+    func layout(of panorama: Entry) throws(ScenesError) -> PanoramaLayout? {
+        guard let url = layouts[Self.name(panorama)] else { return nil }
+        return try PanoramaLayout(contentsOf: url)
+    }
+
+    private static func name(_ entry: Entry) -> String { entry.url.deletingPathExtension().lastPathComponent }
 
     /// One of the entries that can be read; the others are skipped and their reasons kept in ``problems``.
     package func pick<Value>(

@@ -40,7 +40,7 @@ struct CameraSampler {
         let fieldOfView = max(Float(arcTangent(half) * 360 / .pi), 10)
         let reach = length(viewpoint.target - viewpoint.position)
         // People of different sizes, holding the camera here and there: 10 cm, less for close-ups.
-        let sway = min(0.1, 0.06 * reach)
+        let sway = viewpoint.isFixed ? 0 : min(0.1, 0.06 * reach)
         let position =
             viewpoint.position + SIMD3(random.normal() * sway, random.normal() * sway, random.normal() * sway)
         // Aimed not quite at what matters: within a sixth of the picture.

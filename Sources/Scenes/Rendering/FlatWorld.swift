@@ -14,6 +14,8 @@ final class FlatWorld: @unchecked Sendable {
     let portals: LampLight
     /// As ``World/ambient``.
     let ambient: SIMD3<Float>
+    /// As ``World/distances``.
+    let distances: PanoramaDistances?
 
     /// - Throws: ``ScenesError``.
     init(_ world: World) throws(ScenesError) {
@@ -28,6 +30,7 @@ final class FlatWorld: @unchecked Sendable {
         sky = SkyLight(world.sky, memory)
         lamps = LampLight(world.lamps, memory)
         ambient = world.ambient
+        distances = world.distances
         portals = LampLight(
             world.portals.map { .rectangle(corner: $0.corner, u: $0.u, v: $0.v, radiance: .one) }, memory)
     }

@@ -26,7 +26,9 @@ struct GroundTruth {
                 var ray = cembree_ray()
                 ray.set(camera.position, direction, time: 0.5)
                 guard world.intersect(&ray) else {
-                    depth[index] = .infinity
+                    // Directions are as long as depth is 1.
+                    depth[index] =
+                        world.distances.map { $0.distance(along: normalize(direction)) / length(direction) } ?? .infinity
                     continue
                 }
                 depth[index] = ray.far

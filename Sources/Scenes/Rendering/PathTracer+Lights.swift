@@ -1,6 +1,8 @@
 // What each kind of light gives a surface.
 
 extension PathTracer {
+    private static let shadowDraws = 4
+
     /// What a light gives: to be multiplied by the albedo, and mirrored.
     typealias Light = (diffuse: SIMD3<Float>, specular: SIMD3<Float>)
 
@@ -73,6 +75,24 @@ extension PathTracer {
         return lit(
             surface, view, lamp.direction, light: lamp.light, distance: lamp.distance,
             isMirrored: surface.roughness >= Self.smoothest, time: time)
+    }
+
+    /// How much of the sky's light the world's things leave to a place on the ground of a panorama, which the panorama shows
+    /// in the light of all of it: 1 or 0, and the share in the mean.
+    mutating func shade(onGround place: SIMD3<Float>, time: Float, _ random: inout SampleSequence) -> Float {
+        // One of several draws, by what each brings to level ground (Talbot, Cline, Egbert: Importance resampling for
+        // global illumination, 2005).
+        var direction = SIMD3<Float>.zero
+        var sum: Float = 0
+        for _ in 0..<Self.shadowDraws {
+            let sky = world.sky.sample(random.single())
+            let weight = luminance(sky.light) * max(sky.direction.y, 0)
+            sum += weight
+            if weight > 0, random.single() * sum <= weight { direction = sky.direction }
+        }
+        guard sum > 0 else { return 1 }
+        rays &+= 1
+        return world.transmittance(place, direction, .infinity, time: time)
     }
 
     /// Light from one direction, unless something stands in its way; `light` is irradiance square to it.

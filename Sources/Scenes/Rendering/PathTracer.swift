@@ -63,7 +63,15 @@ struct PathTracer {
             ray.set(origin, along, time: time)
             rays &+= 1
             guard world.intersect(&ray) else {
-                sample.direct += through * backdrop(along)
+                if panes == 0, world.partCount > 0, let distance = world.distances?.toGround(along: along) {
+                    // The panorama's own ground, for the denoiser too: its shadows are noise until then.
+                    sample.albedo = backdrop(along)
+                    sample.normal = [0, 1, 0]
+                    sample.inverseDistance = 1 / distance
+                    sample.diffuse = sample.albedo * shade(onGround: origin + along * distance, time: time, &random)
+                } else {
+                    sample.direct += through * backdrop(along)
+                }
                 return sample
             }
             travelled += ray.far

@@ -46,9 +46,21 @@ package struct SkyBuilder {
         return Self.sky(weather, ground: [shade, shade * 0.97, shade * 0.85], &random)
     }
 
-    /// One of the user's panoramas as it is; `nil` where there is none.
-    func place(_ random: inout SeededGenerator) -> Sky? {
-        panorama(&random, where: { _ in true }).map { Sky(panorama: $0) }
+    /// One of the user's panoramas, or of the photographs with a layout, as it is, and how far it reaches where a layout
+    /// tells; `nil` where there is none.
+    func place(_ random: inout SeededGenerator) -> (sky: Sky, distances: PanoramaDistances?)? {
+        guard let assets else { return nil }
+        // A panorama has room for many pictures, a photograph for one.
+        let arePanoramas = assets.photographs.isEmpty || (!assets.panoramas.isEmpty && random.chance(0.6))
+        let entries = arePanoramas ? assets.panoramas : assets.photographs
+        return assets.pick(entries, &random) { entry throws(ScenesError) in
+            let layout = try assets.layout(of: entry)
+            guard let layout, let lens = layout.lens else {
+                return (Sky(panorama: try assets.panorama(entry)), layout.map { PanoramaDistances($0) })
+            }
+            let (panorama, frame) = try PhotoPanorama.read(entry.url, lens)
+            return (Sky(panorama: panorama), PanoramaDistances(layout, frame: frame))
+        }
     }
 
     private func panorama(

@@ -19,7 +19,7 @@ public struct SynthesisOptions: Sendable, Hashable, Codable {
 
     /// The options and their defaults.
     public init(
-        kinds: [SceneKind] = SceneKind.withDepth, width: Int = 384, height: Int = 384, seed: UInt64 = 0,
+        kinds: [SceneKind] = SceneKind.rendered, width: Int = 384, height: Int = 384, seed: UInt64 = 0,
         samples: Int = 6, bounces: Int = 1, framesPerWorld: Int = 4, hasMattes: Bool = false
     ) {
         self.kinds = kinds

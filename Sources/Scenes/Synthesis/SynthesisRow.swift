@@ -30,8 +30,9 @@ struct SynthesisRow: Encodable {
         row.cx = frame.intrinsics.centerX - 0.5
         row.cy = frame.intrinsics.centerY - 0.5
         row.matte = frame.matte == nil ? nil : frame.id + "-matte.png"
-        row.kind = "synthetic"
-        row.dense = frame.kind.hasDepth
+        // What a person has told of a real place is no exact truth.
+        row.kind = frame.kind.isReal ? "real" : "synthetic"
+        row.dense = !frame.depth.values.contains { $0.isNaN }
         row.registered = true
         row.metric = true
         row.source = "depthpro synthesize"

@@ -18,7 +18,7 @@ public final class Synthesizer: Sendable {
         _ options: SynthesisOptions, assets: AssetLibrary? = nil, cachedWorlds: Int = 4
     ) throws(ScenesError) {
         try options.check()
-        if options.kinds.contains(.panorama), assets?.panoramas.isEmpty ?? true {
+        if options.kinds.contains(.panorama), assets.map({ $0.panoramas.isEmpty && $0.photographs.isEmpty }) ?? true {
             throw ScenesError(
                 .invalidOption,
                 "A scene of the kind “panorama” is a part of one of your own: give a folder with HDR panoramas as assets."
@@ -55,7 +55,8 @@ public final class Synthesizer: Sendable {
         let photograph = try sensor.photograph(rendering, focalLength: camera.focalLength)
         var depth = rendering.depth
         // What a panorama shows is not at infinity, however the renderer sees it.
-        if !kind.hasDepth { depth.values = Array(repeating: .nan, count: depth.values.count) }
+        let isUnknown = kind == .panorama && place.renderer.world.distances == nil
+        if isUnknown { depth.values = Array(repeating: .nan, count: depth.values.count) }
         return SyntheticFrame(
             index: index, seed: options.seed, kind: kind, image: photograph.image, jpeg: photograph.jpeg,
             depth: depth, normals: rendering.normals, ids: rendering.ids,

@@ -42,6 +42,6 @@ public struct SyntheticFrame: Sendable {
     public var sample: DepthSample {
         DepthSample(
             id: id, image: image, depth: depth, intrinsics: intrinsics,
-            traits: DatasetTraits(isSynthetic: true, isMetric: true), matte: matte)
+            traits: DatasetTraits(isSynthetic: !kind.isReal, isMetric: true), matte: matte)
     }
 }

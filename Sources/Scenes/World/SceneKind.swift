@@ -10,12 +10,12 @@ public enum SceneKind: String, Sendable, Hashable, Codable, CaseIterable {
     case landscape
     /// A free collection of objects.
     case collection
-    /// A part of one of the user's panoramas: real pixels and a known lens, no depth.
+    /// A part of one of the user's panoramas: real pixels and a known lens, and depth only where a layout tells it.
     case panorama
 
-    /// Whether its pixels have depth.
-    public var hasDepth: Bool { self != .panorama }
+    /// Whether its pixels are a real place's.
+    public var isReal: Bool { self == .panorama }
 
-    /// The kinds whose pixels have depth.
-    public static let withDepth = allCases.filter(\.hasDepth)
+    /// The kinds that are rendered, so that every pixel has an exact depth.
+    public static let rendered = allCases.filter { !$0.isReal }
 }

@@ -6,11 +6,16 @@ public struct Viewpoint: Sendable, Hashable {
     public var target: SIMD3<Float>
     /// Horizontal fields of view, in degrees, that make a good picture from here.
     public var fieldOfView: ClosedRange<Float>
+    /// Whether the camera must stay exactly there.
+    public var isFixed: Bool
 
     /// Describes a viewpoint.
-    public init(position: SIMD3<Float>, target: SIMD3<Float>, fieldOfView: ClosedRange<Float> = 25...85) {
+    public init(
+        position: SIMD3<Float>, target: SIMD3<Float>, fieldOfView: ClosedRange<Float> = 25...85, isFixed: Bool = false
+    ) {
         self.position = position
         self.target = target
         self.fieldOfView = fieldOfView
+        self.isFixed = isFixed
     }
 }

@@ -16,6 +16,8 @@ public struct World: Sendable {
     public var portals: [Portal] = []
     /// Radiance that comes from all round after more reflections than are followed, linear RGB; zero out of doors.
     public var ambient = SIMD3<Float>.zero
+    /// How far its sky is where that is a picture of a real place; the camera stands at the origin.
+    package var distances: PanoramaDistances?
     /// Where a photographer would stand, and what at; never empty in a finished world.
     public var viewpoints: [Viewpoint] = []
 

@@ -22,7 +22,7 @@ public struct SynthesisPlan: Sendable, Hashable, Decodable {
     /// Decodes; `size` is WIDTHxHEIGHT.
     public init(from decoder: any Decoder) throws {
         let values = try decoder.strictContainer(CodingKeys.self)
-        scenes = try values.decodeIfPresent([SceneKind].self, forKey: .scenes) ?? SceneKind.withDepth
+        scenes = try values.decodeIfPresent([SceneKind].self, forKey: .scenes) ?? SceneKind.rendered
         let size = try values.decodeIfPresent(String.self, forKey: .size) ?? "256x256"
         let numbers = size.split(separator: "x").compactMap { Int($0) }
         guard numbers.count == 2, numbers.allSatisfy({ (16...8192).contains($0) }) else {

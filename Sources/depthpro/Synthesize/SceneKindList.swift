@@ -6,7 +6,7 @@ import Scenes
 struct SceneKindList {
     let kinds: [SceneKind]
 
-    static let all = SceneKindList(kinds: SceneKind.withDepth)
+    static let all = SceneKindList(kinds: SceneKind.rendered)
     static let names = SceneKind.allCases.map(\.rawValue).joined(separator: ", ")
 
     private init(kinds: [SceneKind]) { self.kinds = kinds }
