@@ -49,6 +49,11 @@ import Training
             "model: { preset: small, input: 256, tile: 64, scales: [{ ratio: 0.25 }, { ratio: 0.5, overlap: 0.5 }, { ratio: 1, overlap: 0.25 }] }",
             "are cut at their seam"
         ),
+        (
+            "model: small",
+            "model: { preset: small, input: 64, tile: 32, patch: 4, hooks: 1, scales: [{ ratio: 0.5 }, { ratio: 1, overlap: 0.5 }] }",
+            "makes 128×128 pixels of 64×64; each hook and each scale doubles them, so take fewer hooks"
+        ),
         ("size: 64x48", "size: 64", "WIDTHxHEIGHT"),
         ("scenes: [room]", "scenes: [ruum]", "ruum"),
         ("name: minimal", "name: [", "YAML"),

@@ -222,6 +222,13 @@ extension DepthProConfiguration {
         while columns >> (halvings + 1) >= imageEncoder.gridSize, halvings < 30 { halvings += 1 }
         return (rows >> halvings, columns >> halvings)
     }
+
+    /// Rows and columns of what the decoder makes of an input of ``inputRows`` and ``inputColumns``, which each of its levels
+    /// and the head double.
+    package var outputSize: (rows: Int, columns: Int) {
+        let base = baseMapSize(rows: inputRows, columns: inputColumns)
+        return (base.rows << (levelCount + 1), base.columns << (levelCount + 1))
+    }
 }
 
 extension Tensor {

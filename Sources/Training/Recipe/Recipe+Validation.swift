@@ -77,6 +77,11 @@ extension Recipe {
             throw TrainingError(.invalidRecipe, "model: \(error.message)", cause: error)
         }
         try validateSeams(model.configuration)
+        let (input, output) = (model.configuration.inputColumns, model.configuration.outputSize.columns)
+        try require(
+            input == output,
+            "model: the decoder makes \(output)×\(output) pixels of \(input)×\(input); each hook and each scale doubles them, "
+                + "so take \(output > input ? "fewer hooks or larger" : "more hooks or smaller") patches")
     }
 
     private func require(_ condition: Bool, _ sentence: String) throws(TrainingError) {
