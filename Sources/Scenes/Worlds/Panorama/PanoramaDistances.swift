@@ -10,6 +10,10 @@ package struct PanoramaDistances: Sendable {
     private let walls: [Wall]
     private let things: [(silhouette: Silhouette, distance: Float)]
     private let levels: [(silhouette: Silhouette, depth: Float)]
+    /// Which of them lie in each degree of azimuth: a hilly place has hundreds of levels.
+    private let wallsByDegree: [[Int]]
+    private let thingsByDegree: [[Int]]
+    private let levelsByDegree: [[Int]]
 
     /// A straight piece of the outline: upright, from the ground to `top`.
     private struct Wall {
@@ -33,7 +37,7 @@ package struct PanoramaDistances: Sendable {
             let top = corner.top.map { height + distance * tan($0.inRadians) } ?? layout.ceiling ?? height
             return (Self.direction(corner.azimuth) * distance, top)
         }
-        walls = layout.outline.indices.map { index in
+        let walls = layout.outline.indices.map { index in
             let next = (index + 1) % ends.count
             let azimuth = layout.outline[index].azimuth
             let end = layout.outline[next].azimuth + (next == 0 ? 360 : 0)
@@ -41,11 +45,24 @@ package struct PanoramaDistances: Sendable {
                 azimuths: azimuth...max(azimuth, end), start: ends[index].place,
                 along: ends[next].place - ends[index].place, tops: [ends[index].top, ends[next].top])
         }
-        things = (layout.things ?? []).map {
-            (Silhouette($0.polygon), Self.distance(height, foot: $0.foot))
+        let things = (layout.things ?? []).map {
+            (silhouette: Silhouette($0.polygon), distance: Self.distance(height, foot: $0.foot))
         }
-        levels = (layout.levels ?? []).map { (Silhouette($0.polygon), height + $0.drop) }
+        let levels = (layout.levels ?? []).map { (silhouette: Silhouette($0.polygon), depth: height + $0.drop) }
+        wallsByDegree = Self.byDegree(walls.map { [$0.azimuths, $0.azimuths.lowerBound - 360...$0.azimuths.upperBound - 360] })
+        thingsByDegree = Self.byDegree(things.map(\.silhouette.azimuths))
+        levelsByDegree = Self.byDegree(levels.map(\.silhouette.azimuths))
+        (self.walls, self.things, self.levels) = (walls, things, levels)
     }
+
+    private static func byDegree(_ ranges: [[ClosedRange<Float>]]) -> [[Int]] {
+        (0..<360).map { degree in
+            let own = Float(degree)...Float(degree + 1)
+            return ranges.indices.filter { ranges[$0].contains { $0.overlaps(own) } }
+        }
+    }
+
+    private static func degree(_ azimuth: Float) -> Int { min(max(Int(azimuth), 0), 359) }
 
     /// Whether there is a ceiling.
     var isIndoors: Bool { ceiling != nil }
@@ -62,8 +79,13 @@ package struct PanoramaDistances: Sendable {
         let slope = direction.y / cosine
         let at = SIMD2(azimuth, elevation)
         var level = background(azimuth, slope)
-        if slope < 0, let lower = levels.first(where: { $0.silhouette.contains(at) }) { level = lower.depth / -slope }
-        for thing in things where thing.distance < level && thing.silhouette.contains(at) { level = thing.distance }
+        let degree = Self.degree(azimuth)
+        if slope < 0, let lower = levelsByDegree[degree].first(where: { levels[$0].silhouette.contains(at) }) {
+            level = levels[lower].depth / -slope
+        }
+        for index in thingsByDegree[degree] where things[index].distance < level {
+            if things[index].silhouette.contains(at) { level = things[index].distance }
+        }
         return level / cosine
     }
 
@@ -95,7 +117,9 @@ package struct PanoramaDistances: Sendable {
     private func wall(_ azimuth: Float) -> (distance: Float, top: Float) {
         let towards = Self.direction(azimuth)
         var nearest = (distance: Float.infinity, top: Float.zero)
-        for wall in walls where wall.azimuths.contains(azimuth) || wall.azimuths.contains(azimuth + 360) {
+        for index in wallsByDegree[Self.degree(azimuth)] {
+            let wall = walls[index]
+            guard wall.azimuths.contains(azimuth) || wall.azimuths.contains(azimuth + 360) else { continue }
             let across = towards.x * wall.along.y - towards.y * wall.along.x
             let size = wall.along.x * wall.along.x + wall.along.y * wall.along.y
             // A jump in distance is a piece that points at the camera.
