@@ -32,11 +32,12 @@ import Testing
     /// Single precision, through angles that are rounded to four digits.
     private static let tolerance: Float = 2e-4
 
-    @Test(arguments: [
-        (90, 0, 2), (110, 0, 2 / Float(20).inRadians.cosine), (0, 0, 2), (359, 0, 2 / Float(1).inRadians.cosine),
-        (90, -30, 2 / Float(30).inRadians.cosine), (90, -45, 1.5 / Float(45).inRadians.sine), (200, -90, 1.5),
-        (180, 20, 2 / Float(20).inRadians.cosine), (180, 40, 1 / Float(40).inRadians.sine), (12, 90, 1),
-    ] as [(Float, Float, Float)])
+    @Test(
+        arguments: [
+            (90, 0, 2), (110, 0, 2 / Float(20).inRadians.cosine), (0, 0, 2), (359, 0, 2 / Float(1).inRadians.cosine),
+            (90, -30, 2 / Float(30).inRadians.cosine), (90, -45, 1.5 / Float(45).inRadians.sine), (200, -90, 1.5),
+            (180, 20, 2 / Float(20).inRadians.cosine), (180, 40, 1 / Float(40).inRadians.sine), (12, 90, 1),
+        ] as [(Float, Float, Float)])
     func boxIsABox(azimuth: Float, elevation: Float, expected: Float) throws {
         #expect(abs(try Self.distance(Self.box, azimuth, elevation) / expected - 1) < Self.tolerance)
     }
@@ -76,7 +77,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (#""height": 0"#, "height"), (#""ceiling": 1"#, "ceiling"), (#""levels": [{"drop": 1, "polygon": []}]"#, "level 0 has 0 points"),
+        (#""height": 0"#, "height"), (#""ceiling": 1"#, "ceiling"),
+        (#""levels": [{"drop": 1, "polygon": []}]"#, "level 0 has 0 points"),
         (#""outline": [{"azimuth": 400, "foot": -3}, 0, 0, 0]"#, "no layout"),
         (#""things": [{"foot": 3, "polygon": [[0,0],[1,1],[1,0]]}]"#, "thing 0 has its foot at 3.0°"),
         (#""things": [{"foot": -3, "polygon": [[0,0],[1,1]]}]"#, "thing 0 has 2 points"),
@@ -91,6 +93,19 @@ import Testing
         #expect(error?.code == .unreadableAsset)
         #expect(error?.message.contains(problem) == true)
         #expect(error?.message.contains("\n") == false)
+    }
+
+    @Test func shippedLayoutsAreUsable() throws {
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Recipes/layouts")
+        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        #expect(files.count >= 30)
+        for file in files {
+            let distances = PanoramaDistances(try PanoramaLayout(contentsOf: file))
+            // Below any camera is the ground, and it is as far as the camera is high, or lower.
+            let below = distances.distance(along: [0, -1, 0])
+            #expect(below > 0 && below.isFinite, "\(file.lastPathComponent)")
+        }
     }
 
     /// Damaged layouts are refused, or tell distances above 0.

@@ -28,7 +28,8 @@ struct GroundTruth {
                 guard world.intersect(&ray) else {
                     // Directions are as long as depth is 1.
                     depth[index] =
-                        world.distances.map { $0.distance(along: normalize(direction)) / length(direction) } ?? .infinity
+                        world.distances.map { $0.distance(along: normalize(direction)) / length(direction) }
+                        ?? .infinity
                     continue
                 }
                 depth[index] = ray.far

@@ -21,7 +21,7 @@ public final class Synthesizer: Sendable {
         if options.kinds.contains(.panorama), assets.map({ $0.panoramas.isEmpty && $0.photographs.isEmpty }) ?? true {
             throw ScenesError(
                 .invalidOption,
-                "A scene of the kind “panorama” is a part of one of your own: give a folder with HDR panoramas as assets."
+                "A scene of the kind “panorama” is a part of one of your own: give a folder with HDR panoramas, or with photographs that have a layout, as assets."
             )
         }
         try RayScene.start()

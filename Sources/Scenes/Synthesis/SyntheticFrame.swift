@@ -15,7 +15,7 @@ public struct SyntheticFrame: Sendable {
     /// The photograph as a file, with its focal length in the EXIF block.
     public let jpeg: Data
     /// Metres along the optical axis at the middle of each pixel; `.infinity` is sky, NaN unknown, as in all of a
-    /// ``SceneKind/panorama``.
+    /// ``SceneKind/panorama`` without a layout.
     public let depth: FloatRaster
     /// Of length 1: X to the right, Y down, Z into the picture; zero is sky.
     public let normals: [SIMD3<Float>]

@@ -19,8 +19,9 @@ struct SynthesizeCommand: ParsableCommand {
     @Option(
         help: .init(
             """
-            Kinds of places, separated by commas: \(SceneKindList.names). All with depth unless given; panorama is a part \
-            of an HDR panorama of --assets, without depth, to learn fields of view from.
+            Kinds of places, separated by commas: \(SceneKindList.names). All but panorama unless given: that is a \
+            part of an HDR panorama of --assets, with depth where a file NAME.layout.json tells what lies where, else to \
+            learn fields of view from.
             """, valueName: "list"),
         transform: SceneKindList.init(argument:))
     var scenes = SceneKindList.all

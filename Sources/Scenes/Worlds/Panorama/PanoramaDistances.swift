@@ -49,7 +49,8 @@ package struct PanoramaDistances: Sendable {
             (silhouette: Silhouette($0.polygon), distance: Self.distance(height, foot: $0.foot))
         }
         let levels = (layout.levels ?? []).map { (silhouette: Silhouette($0.polygon), depth: height + $0.drop) }
-        wallsByDegree = Self.byDegree(walls.map { [$0.azimuths, $0.azimuths.lowerBound - 360...$0.azimuths.upperBound - 360] })
+        wallsByDegree = Self.byDegree(
+            walls.map { [$0.azimuths, $0.azimuths.lowerBound - 360...$0.azimuths.upperBound - 360] })
         thingsByDegree = Self.byDegree(things.map(\.silhouette.azimuths))
         levelsByDegree = Self.byDegree(levels.map(\.silhouette.azimuths))
         (self.walls, self.things, self.levels) = (walls, things, levels)
@@ -136,7 +137,9 @@ package struct PanoramaDistances: Sendable {
 
     private static func distance(_ height: Float, foot: Float) -> Float { height / tan(-foot.inRadians) }
 
-    private static func direction(_ azimuth: Float) -> SIMD2<Float> { [azimuth.inRadians.sine, azimuth.inRadians.cosine] }
+    private static func direction(_ azimuth: Float) -> SIMD2<Float> {
+        [azimuth.inRadians.sine, azimuth.inRadians.cosine]
+    }
 
     /// A polygon on the picture, which goes on over its left and right edges.
     private struct Silhouette {

@@ -72,7 +72,9 @@ package struct PanoramaLayout: Sendable, Hashable, Codable {
                 return "the lens points to where no lens can"
             }
         }
-        guard (0.05...1000).contains(height) else { return "the camera's height is \(height) m instead of 0.05 to 1000" }
+        guard (0.05...1000).contains(height) else {
+            return "the camera's height is \(height) m instead of 0.05 to 1000"
+        }
         if let ceiling, !(height...1000).contains(ceiling) {
             return "the ceiling's height is \(ceiling) m, which is not between the camera's and 1000"
         }
@@ -107,10 +109,10 @@ package struct PanoramaLayout: Sendable, Hashable, Codable {
         return nil
     }
 
-    private static let feet: ClosedRange<Float> = -89 ... -0.05
+    private static let feet: ClosedRange<Float> = -89.99 ... -0.05
 
     private static func footProblem(_ foot: Float) -> String {
-        "has its foot at \(foot)°, which is not from -89 to -0.05"
+        "has its foot at \(foot)°, which is not from -89.99 to -0.05"
     }
 
     private static func problem(_ polygon: [SIMD2<Float>]) -> String? {
