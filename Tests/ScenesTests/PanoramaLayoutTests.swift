@@ -145,6 +145,7 @@ import Testing
         try Data("{\(hall)}".utf8).write(to: folder.appending(path: "noon.layout.json"))
         try Data("{\(hall), \"lens\": {\"field-of-view\": 60}}".utf8)
             .write(to: folder.appending(path: "sea.layout.json"))
+        try Data("{}".utf8).write(to: folder.appending(path: "elsewhere.layout.json"))
         let options = SynthesisOptions(
             kinds: [.panorama], width: 40, height: 30, seed: 3, samples: 2, framesPerWorld: 1)
         let synthesizer = try Synthesizer(options, assets: try AssetLibrary(folders: [folder]))
@@ -169,6 +170,12 @@ import Testing
                 }
             }
         }
+        // A broken one is named before anything is made.
+        try Data("{\"height\": 0}".utf8).write(to: folder.appending(path: "sea.layout.json"))
+        let error = #expect(throws: ScenesError.self) {
+            try Synthesizer(options, assets: try AssetLibrary(folders: [folder]))
+        }
+        #expect(error?.message.contains("sea.layout.json") == true)
         #expect(things > 100, "\(things)")
         #expect(compared > 5000, "\(compared)")
     }

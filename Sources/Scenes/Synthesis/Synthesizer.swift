@@ -18,16 +18,22 @@ public final class Synthesizer: Sendable {
         _ options: SynthesisOptions, assets: AssetLibrary? = nil, cachedWorlds: Int = 4
     ) throws(ScenesError) {
         try options.check()
-        if options.kinds.contains(.panorama), assets.map({ $0.panoramas.isEmpty && $0.photographs.isEmpty }) ?? true {
-            throw ScenesError(
-                .invalidOption,
-                "A scene of the kind “panorama” is a part of one of your own: give a folder with HDR panoramas, or with photographs that have a layout, as assets."
-            )
-        }
+        if options.kinds.contains(.panorama) { try Self.checkPlaces(assets) }
         try RayScene.start()
         self.options = options
         generator = SceneGenerator(assets: assets)
         cache = WorldCache(capacity: max(1, cachedWorlds))
+    }
+
+    /// That there are places to take parts of, and that what is told of them is possible: better now than in the middle.
+    private static func checkPlaces(_ assets: AssetLibrary?) throws(ScenesError) {
+        guard let assets, !assets.panoramas.isEmpty || !assets.photographs.isEmpty else {
+            throw ScenesError(
+                .invalidOption,
+                "A scene of the kind “panorama” is a part of one of your own: give a folder with HDR panoramas, or with "
+                    + "photographs that have a layout, as assets.")
+        }
+        for place in assets.panoramas + assets.photographs { _ = try assets.layout(of: place) }
     }
 
     /// The kind of place that frame `index` shows.

@@ -7,7 +7,10 @@ enum PhotoPanorama {
     private static let height = 1024
     private static let limits = PhotoLimits(maximumPixels: 1 << 26)
 
-    /// - Returns: The panorama, at which a white page is near 1, and where the photograph lies on it.
+    /// A photograph's mean, where a white page is near 1.
+    private static let mean: Float = 0.4
+
+    /// - Returns: The panorama, and where the photograph lies on it.
     static func read(
         _ url: URL, _ lens: PanoramaLayout.Lens
     ) throws(ScenesError) -> (Sky.Panorama, PhotoFrame) {
@@ -18,7 +21,7 @@ enum PhotoPanorama {
             throw ScenesError(.unreadableAsset, error.message, cause: error)
         }
         let frame = PhotoFrame(lens, width: image.width, height: image.height)
-        // The middle of what is usually bright enough for white: photographs do not tell how bright it was.
+        // Photographs do not tell how bright it was: their mean becomes that of most things by day.
         let mean = (0..<image.height).reduce(SIMD3<Float>.zero) { $0 + image.mean(row: $1) } / Float(image.height)
         let brightness = max((mean.x + mean.y + mean.z) / 3, 1e-3)
         let above = image.mean(row: 0)
@@ -30,7 +33,7 @@ enum PhotoPanorama {
                 let direction = Sky.Panorama.direction(
                     at: SIMD2((Float(column) + 0.5) / Float(width), (Float(row) + 0.5) / Float(height)))
                 let around = mix(below, above, direction.y * 0.5 + 0.5)
-                radiance.append((frame.place(of: direction).map { image.light(at: $0) } ?? around) / brightness * 0.4)
+                radiance.append((frame.place(of: direction).map { image.light(at: $0) } ?? around) * (Self.mean / brightness))
             }
         }
         return (Sky.Panorama(width: width, height: height, radiance: radiance), frame)
