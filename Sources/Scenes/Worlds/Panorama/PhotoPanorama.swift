@@ -33,7 +33,8 @@ enum PhotoPanorama {
                 let direction = Sky.Panorama.direction(
                     at: SIMD2((Float(column) + 0.5) / Float(width), (Float(row) + 0.5) / Float(height)))
                 let around = mix(below, above, direction.y * 0.5 + 0.5)
-                radiance.append((frame.place(of: direction).map { image.light(at: $0) } ?? around) * (Self.mean / brightness))
+                let light = frame.place(of: direction).map { image.light(at: $0) } ?? around
+                radiance.append(light * (Self.mean / brightness))
             }
         }
         return (Sky.Panorama(width: width, height: height, radiance: radiance), frame)
