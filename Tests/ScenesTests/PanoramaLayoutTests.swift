@@ -83,7 +83,8 @@ import Testing
         (#""things": [{"foot": 3, "polygon": [[0,0],[1,1],[1,0]]}]"#, "thing 0 has its foot at 3.0°"),
         (#""things": [{"foot": -3, "polygon": [[0,0],[1,1]]}]"#, "thing 0 has 2 points"),
         (#""levels": [{"drop": -2, "polygon": [[0,0],[1,1],[1,0]]}]"#, "level 0"),
-        (#""lens": {"field-of-view": 0}"#, "field of view"), (#""height": "high""#, "no layout"),
+        (#""lens": {"field-of-view": 0}"#, "field of view"), (#""height": "high""#, "“height” is of another kind"),
+        (#""things": [{"foot": -3}]"#, "“things.[0].polygon” is missing"), (#""things": 3 4"#, "it is not JSON"),
     ])
     func impossibleLayoutsAreNamed(change: String, problem: String) throws {
         let key = try #require(change.split(separator: ":").first)

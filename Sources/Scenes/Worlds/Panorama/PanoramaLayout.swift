@@ -132,12 +132,25 @@ extension PanoramaLayout {
             layout = try JSONDecoder().decode(PanoramaLayout.self, from: Data(contentsOf: url))
         } catch {
             throw ScenesError(
-                .unreadableAsset, "\(url.relativePath) is no layout of a panorama (JSON with height and outline).",
-                cause: error)
+                .unreadableAsset, "\(url.relativePath) is no layout of a panorama: \(Self.reason(error)).", cause: error
+            )
         }
         if let problem = layout.problem {
             throw ScenesError(.unreadableAsset, "\(url.relativePath) is no possible layout: \(problem).")
         }
         self = layout
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        func place(_ path: [any CodingKey]) -> String {
+            path.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+        }
+        switch error as? DecodingError {
+        case .keyNotFound(let key, let context)?: return "“\(place(context.codingPath + [key]))” is missing"
+        case .typeMismatch(_, let context)?, .valueNotFound(_, let context)?:
+            return "“\(place(context.codingPath))” is of another kind than it should be"
+        case .dataCorrupted?: return "it is not JSON"
+        default: return error.localizedDescription
+        }
     }
 }
