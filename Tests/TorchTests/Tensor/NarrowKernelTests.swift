@@ -136,7 +136,9 @@ struct NarrowKernelTests {
             let right = try (plain + addends[0].to(.float32) + addends[1].to(.float32)).relu()
             let result = try x.convolved(weight, bias: bias, geometry, parts)
             #expect(result.scalarType == .bfloat16 && result.shape == right.shape)
-            #expect(try worst(result, right) < limit)
+            // Above 8 a bfloat16 by itself is off by up to 0.031, in proportion: some runs draw such numbers, most do not.
+            let scale = try right.abs().clamped(8) / 8
+            #expect(try worst(result.to(.float32) / scale, right / scale) < limit)
         }
     }
 }
