@@ -8,7 +8,7 @@ public struct Rendering: Sendable {
     public let height: Int
     /// Linear RGB, rows from the top.
     public let radiance: [SIMD3<Float>]
-    /// Metres along the optical axis at the middle of each pixel; `.infinity` is sky.
+    /// Metres along the optical axis at the middle of each pixel; `.infinity` is sky, NaN what a photographed place does not show.
     public let depth: FloatRaster
     /// Of length 1, at the middle of each pixel: X to the right, Y down, Z into the picture; zero is sky.
     public let normals: [SIMD3<Float>]

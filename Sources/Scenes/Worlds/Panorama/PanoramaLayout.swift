@@ -64,20 +64,25 @@ package struct PanoramaLayout: Sendable, Hashable, Codable {
 
     /// What makes it impossible, in a person's words; `nil` where nothing does.
     var problem: String? {
-        if let lens {
-            guard (1...150).contains(lens.fieldOfView) else {
-                return "the lens has a field of view of \(lens.fieldOfView)° instead of 1 to 150"
-            }
-            guard (-90...90).contains(lens.pitch ?? 0), (-180...180).contains(lens.roll ?? 0) else {
-                return "the lens points to where no lens can"
-            }
-        }
         guard (0.05...1000).contains(height) else {
             return "the camera's height is \(height) m instead of 0.05 to 1000"
         }
         if let ceiling, !(height...1000).contains(ceiling) {
             return "the ceiling's height is \(ceiling) m, which is not between the camera's and 1000"
         }
+        return lensProblem ?? outlineProblem ?? thingProblem ?? levelProblem
+    }
+
+    private var lensProblem: String? {
+        guard let lens else { return nil }
+        guard (1...150).contains(lens.fieldOfView) else {
+            return "the lens has a field of view of \(lens.fieldOfView)° instead of 1 to 150"
+        }
+        let isPossible = (-90...90).contains(lens.pitch ?? 0) && (-180...180).contains(lens.roll ?? 0)
+        return isPossible ? nil : "the lens points to where no lens can"
+    }
+
+    private var outlineProblem: String? {
         guard outline.count >= 4 else { return "the outline has \(outline.count) corners instead of 4 or more" }
         for (index, corner) in outline.enumerated() {
             guard (0..<360).contains(corner.azimuth) else {
@@ -96,10 +101,18 @@ package struct PanoramaLayout: Sendable, Hashable, Codable {
                 return "from corner \(index) the outline goes on by \(next - corner.azimuth)° instead of 0 to below 170"
             }
         }
+        return nil
+    }
+
+    private var thingProblem: String? {
         for (index, thing) in (things ?? []).enumerated() {
             guard Self.feet.contains(thing.foot) else { return "thing \(index) \(Self.footProblem(thing.foot))" }
             if let problem = Self.problem(thing.polygon) { return "thing \(index) \(problem)" }
         }
+        return nil
+    }
+
+    private var levelProblem: String? {
         for (index, level) in (levels ?? []).enumerated() {
             guard (-height...1000).contains(level.drop), level.drop > -height else {
                 return "level \(index) lies \(level.drop) m lower, which is above the camera or below 1000 m"
