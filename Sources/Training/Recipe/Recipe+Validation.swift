@@ -58,12 +58,16 @@ extension Recipe {
                 && rate.warmup + rate.decay <= 1,
             "stage \(stage.name): the learning rate's parts must be 0 or more and fit into the stage")
         let plan = stage.augmentation
-        for part in [plan.color, plan.blur, plan.crop, plan.offset, plan.aspect, plan.flip, plan.noise] {
+        for part in [
+            plan.color, plan.grayscale, plan.blur, plan.crop, plan.offset, plan.aspect, plan.turn, plan.flip,
+            plan.noise,
+        ] {
             try require((0...1).contains(part), "stage \(stage.name): augmentation's numbers are probabilities")
         }
         try require(
             plan.smallestCrop > 0 && plan.smallestCrop <= 1, "stage \(stage.name): smallest-crop is a part of the image"
         )
+        try require((0...45).contains(plan.largestTurn), "stage \(stage.name): largest-turn is 0 to 45 degrees")
         try validate(stage.model ?? model)
         try require(
             stage.trains == .depth || configuration(of: stage).fieldOfView != nil,

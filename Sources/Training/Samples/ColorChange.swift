@@ -17,8 +17,7 @@ struct ColorChange {
         gain = [Float(exposure * warmth), Float(exposure * factor(1.05)), Float(exposure / warmth)]
         gamma = Float(factor(1.3))
         contrast = Float(factor(1.3))
-        // Now and then without any colour.
-        saturation = random.chance(0.05) ? 0 : Float(factor(1.5))
+        saturation = random.chance(plan.grayscale) ? 0 : Float(factor(1.5))
     }
 
     /// - Parameter pixels: Three planes in [-1, 1]; stays there.

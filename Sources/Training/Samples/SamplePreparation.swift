@@ -27,6 +27,9 @@ package struct SamplePreparation: Sendable {
 
     /// - Parameter random: Decides all that is done to the image.
     package func callAsFunction(_ sample: DepthSample, _ random: inout SampleRandom) -> PreparedSample {
+        // Nothing is drawn without it, so that older recipes see the same images as before.
+        let isTurned = plan.turn > 0 && random.chance(plan.turn)
+        let sample = isTurned ? CameraTurn(upTo: plan.largestTurn, &random).apply(to: sample) : sample
         let image = sample.image
         let crop = SampleCrop(of: (image.width, image.height), plan, &random)
         var pixels = resampled(image, crop)
