@@ -56,7 +56,10 @@ import Training
         ),
         ("size: 64x48", "size: 64", "WIDTHxHEIGHT"),
         ("scenes: [room]", "scenes: [ruum]", "ruum"),
-        ("name: minimal", "name: [", "YAML"),
+        ("steps: 10", "steps: 10\n    augmentation: { turn: 2 }", "probabilities"),
+        ("steps: 10", "steps: 10\n    augmentation: { turn: 1, largest-turn: 90 }", "0 to 45 degrees"),
+        ("name: minimal", "name: [", "not YAML in line"),
+        ("name: minimal", "name: minimal\nname: other", "“name” stands there twice"),
         ("name: minimal", "nome: minimal", "nome"),
     ]) func namesWhatIsWrong(old: String, new: String, expected: String) {
         let text = Self.minimal.replacingOccurrences(of: old, with: new)

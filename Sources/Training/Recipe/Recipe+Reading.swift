@@ -43,8 +43,23 @@ extension Recipe {
         case .keyNotFound(let key, let context): return "\(place(context.codingPath)) lacks “\(key.stringValue)”"
         case .typeMismatch(let type, let context): return "\(place(context.codingPath)) is no \(type)"
         case .valueNotFound(_, let context): return "\(place(context.codingPath)) is empty"
-        case .dataCorrupted(let context): return "\(place(context.codingPath)): \(context.debugDescription)"
+        case .dataCorrupted(let context):
+            if let broken = context.underlyingError as? YamlError { return sentence(broken) }
+            return "\(place(context.codingPath)): \(context.debugDescription)"
         @unknown default: return "\(error)"
+        }
+    }
+
+    /// What is no YAML, where, and why; in one line, as Yams' own description is not.
+    private static func sentence(_ error: YamlError) -> String {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            return "this is not YAML in line \(mark.line), column \(mark.column): \(problem)"
+        case .duplicatedKeysInMapping(let keys, let context):
+            let names = keys.sorted().map { "“\($0)”" }.joined(separator: ", ")
+            return "this is not YAML: \(names) stands there twice, near line \(context.mark.line)"
+        default: return "this is not YAML: \("\(error)".prefix { $0 != "\n" })"
         }
     }
 }
