@@ -30,9 +30,8 @@ public struct AugmentationPlan: Sendable, Hashable, Decodable {
     public var noise = 0.0
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case color, colorStrength = "color-strength", grayscale, blur, crop, smallestCrop = "smallest-crop", offset,
-            aspect, turn
-        case largestTurn = "largest-turn", flip, noise
+        case color, colorStrength = "color-strength", grayscale, blur, crop, smallestCrop = "smallest-crop", offset
+        case aspect, turn, largestTurn = "largest-turn", flip, noise
     }
 
     /// The paper's.
