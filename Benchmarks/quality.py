@@ -138,9 +138,10 @@ def predicted(name, precision, environment, model, pictures, folder, arguments):
     if precision == "int8":
         model = arguments.int8 or quantized(model, folder, arguments)
     output = folder / "output"
-    command = [arguments.program, "predict", *sorted({str(picture[2]) for picture in pictures}), "--output", str(output),
-               "--model", str(model), "--format", "npy,json", "--ignore-exif", "--device", "cpu", "--quiet", "--json",
-               "--threads", str(arguments.threads), "--precision", "auto" if precision == "int8" else precision]
+    command = [arguments.program, "predict", *sorted({str(picture[2]) for picture in pictures}), "--edges", "network",
+               "--output", str(output), "--model", str(model), "--format", "npy,json", "--ignore-exif", "--device", "cpu",
+               "--quiet", "--json", "--threads", str(arguments.threads), "--precision",
+               "auto" if precision == "int8" else precision]
     done = run(command, environment)
     sidecars = [json.loads(line) for line in done.splitlines()]
     written = {str(pathlib.Path(line["input"]).resolve()): line for line in sidecars}

@@ -100,6 +100,9 @@ public struct DepthSidecar: Sendable, Hashable, Codable {
     /// Where files in three dimensions were written, how.
     public var geometry: Geometry?
 
+    private static let resizeToPhotoEdges =
+        "inverse depth, bilinear where it is smooth; beside an edge the mean of the surface that the photo's colours tell"
+
     /// Describes a depth map and the files written of it.
     public init(
         _ map: DepthMap, estimate: EstimateFacts, files: [String] = [], quantization: FloatRaster.Quantization? = nil,
@@ -110,6 +113,7 @@ public struct DepthSidecar: Sendable, Hashable, Codable {
         depth = Depth(
             range: [DepthMap.range.lowerBound, DepthMap.range.upperBound].map { Double("\($0)") ?? Double($0) },
             statistics: DepthStatistics(map))
+        if estimate.edges == .photo { depth.resize = Self.resizeToPhotoEdges }
         camera = Camera(
             focalLength: map.focalLength.pixels, focalLengthSource: map.focalLength.source.rawValue,
             fieldOfView: map.fieldOfView, intrinsics: map.intrinsics.matrix)

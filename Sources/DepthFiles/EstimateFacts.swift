@@ -47,6 +47,14 @@ public struct EstimateFacts: Sendable, Hashable, Codable {
         }
     }
 
+    /// Where a depth map's edges lie.
+    public enum Edges: String, Sendable, Hashable, Codable {
+        /// Where the network sees them, at its own size.
+        case network
+        /// On the photo's, found by its colours.
+        case photo
+    }
+
     /// The photo.
     public var input: Input
     /// The network.
@@ -57,19 +65,22 @@ public struct EstimateFacts: Sendable, Hashable, Codable {
     public var precision: String
     /// Versions of the programs and libraries at work, by name.
     public var versions: [String: String]
+    /// How the depth came to the photo's size.
+    public var edges: Edges?
     /// Seconds by step, such as "decode" and "estimate".
     public var seconds: [String: Double]
 
     /// Gathers the facts of one estimate.
     public init(
         input: Input, model: Model, device: String, precision: String, versions: [String: String] = [:],
-        seconds: [String: Double] = [:]
+        edges: Edges? = nil, seconds: [String: Double] = [:]
     ) {
         self.input = input
         self.model = model
         self.device = device
         self.precision = precision
         self.versions = versions
+        self.edges = edges
         self.seconds = seconds
     }
 }

@@ -29,6 +29,31 @@ import Torch
         }
     }
 
+    /// Roofs stand out from the sky where the photo has them, unless the network's own depth is asked for.
+    @Test func givesThePhotosEdges() throws {
+        try TestFiles.withFolder { folder in
+            let photo = Self.package.appendingPathComponent("Examples/lund-street.jpg").path
+            var steps: [Int] = []
+            for (edges, said) in [("auto", "photo"), ("photo", "photo"), ("network", "network")] {
+                let run = try CommandRun.predict(
+                    [photo, "--format", "npy,json", "--edges", edges, "--output", edges], model: Self.model, in: folder)
+                #expect(run.status == 0, "\(run.errors)")
+                let stem = folder.appendingPathComponent("\(edges)/lund-street")
+                let sidecar = try String(contentsOf: stem.appendingPathExtension("json"), encoding: .utf8)
+                #expect(sidecar.contains("\"edges\" : \"\(said)\""), "\(sidecar)")
+                let depth = try NPYArray(contentsOf: stem.appendingPathExtension("npy"))
+                let values = try #require(depth.values(as: Float.self))
+                #expect(values.allSatisfy { $0.isFinite && $0 > 0 })
+                let nearness = values.map { 1 / $0 }
+                steps.append(zip(nearness, nearness.dropFirst()).count { abs($0 - $1) > 0.02 })
+            }
+            #expect(steps[0] == steps[1])
+            #expect(steps[0] > 500, "\(steps)")
+            // Rows follow one another: the wrap from the right rim to the left is counted, too.
+            #expect(steps[2] < steps[0] / 2, "\(steps)")
+        }
+    }
+
     /// What the network has learned: the floor and the road come nearer towards the lower edge.
     @Test(arguments: ["living-room", "lund-street"]) func seesTheFloorRecede(name: String) throws {
         try TestFiles.withFolder { folder in

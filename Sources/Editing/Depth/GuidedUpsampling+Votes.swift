@@ -9,19 +9,23 @@ extension GuidedUpsampling {
         /// Red, green and blue planes at the map's size, 0 to 255.
         private let colors: [Float]
         private let photo: RGBImage
-        /// The least and the greatest nearness within the radius of each sample.
-        private let least, greatest: [Float]
+        private let contrast: LocalContrast
         private let spatial: [Float]
         private let colorScale: Float
+        private let stride: Int
+        private let leastShare, greatestShare: Float
         /// Of the table of weights by distance.
         private static let stepsPerSample: Float = 32
+        private static let lastStep: Float = 512
 
         init(_ options: GuidedUpsampling, _ map: Nearness, _ colors: [Float], _ photo: RGBImage) {
             (self.options, self.map, self.colors, self.photo) = (options, map, colors, photo)
-            least = Self.extreme(map, radius: options.radius, min)
-            greatest = Self.extreme(map, radius: options.radius, max)
+            contrast = LocalContrast(map, radius: options.radius, threshold: Float(options.edgeThreshold))
+            // A map that is blurred over many samples has few independent ones.
+            stride = max(1, options.radius / 4)
+            (leastShare, greatestShare) = (Float(1 / options.largestChange), Float(options.largestChange))
             let sigma = Float(options.radius) * 0.6 + 0.3
-            spatial = (0...256).map { step in
+            spatial = (0...Int(Self.lastStep)).map { step in
                 let distance = Float(step) / Self.stepsPerSample
                 return exp(-distance * distance / (2 * sigma * sigma))
             }
@@ -33,18 +37,21 @@ extension GuidedUpsampling {
         func count(_ rows: Range<Int>, into output: UnsafeMutableBufferPointer<Float>) {
             let scaleX = Float(map.width) / Float(photo.width)
             let scaleY = Float(map.height) / Float(photo.height)
-            let threshold = Float(options.edgeThreshold)
             map.values.withUnsafeBufferPointer { values in
                 for row in rows {
                     let y = (Float(row) + 0.5) * scaleY - 0.5
                     for column in 0..<photo.width {
                         let x = (Float(column) + 0.5) * scaleX - 0.5
                         let nearest = sample(x, y)
-                        let (low, high) = (least[nearest], greatest[nearest])
-                        output[row * photo.width + column] =
-                            high - low > threshold * high
-                            ? winner(x, y, row * photo.width + column, (low + high) / 2)
-                            : interpolated(values, x, y)
+                        let pixel = row * photo.width + column
+                        let strength = contrast.strength[nearest]
+                        var value = interpolated(values, x, y)
+                        if strength > 0 {
+                            let chosen = min(
+                                max(winner(x, y, pixel, nearest), value * leastShare), value * greatestShare)
+                            value += strength * (chosen - value)
+                        }
+                        output[pixel] = value
                     }
                 }
             }
@@ -67,57 +74,47 @@ extension GuidedUpsampling {
             return upper * (1 - fy) + lower * fy
         }
 
-        /// The mean of the surface, nearer or farther than `middle`, that has more votes.
-        private func winner(_ x: Float, _ y: Float, _ pixel: Int, _ middle: Float) -> Float {
+        /// The mean of the surface, nearer or farther than the middle between the extremes, that has more votes.
+        private func winner(_ x: Float, _ y: Float, _ pixel: Int, _ nearest: Int) -> Float {
+            let (middle, half) = (contrast.middle[nearest], contrast.half[nearest])
             let radius = options.radius
-            let (centerX, centerY) = (Int((x + 0.5).rounded(.down)), Int((y + 0.5).rounded(.down)))
+            let (centerX, centerY) = (nearest % map.width, nearest / map.width)
             let area = map.width * map.height
             let color = SIMD3(
                 Float(photo.pixels[3 * pixel]), Float(photo.pixels[3 * pixel + 1]), Float(photo.pixels[3 * pixel + 2]))
-            var (near, far) = (SIMD2<Float>.zero, SIMD2<Float>.zero)
-            for row in max(0, centerY - radius)...min(map.height - 1, max(0, centerY + radius)) {
-                for column in max(0, centerX - radius)...min(map.width - 1, max(0, centerX + radius)) {
+            // Votes; and values with their weights, in which samples on the ramp between the surfaces count little.
+            var (near, far) = (SIMD3<Float>.zero, SIMD3<Float>.zero)
+            for row in Swift.stride(from: centerY - radius, through: centerY + radius, by: stride)
+            where row >= 0 && row < map.height {
+                for column in Swift.stride(from: centerX - radius, through: centerX + radius, by: stride)
+                where column >= 0 && column < map.width {
                     let index = row * map.width + column
                     let other = SIMD3(colors[index], colors[area + index], colors[2 * area + index])
                     let (dx, dy) = (Float(column) - x, Float(row) - y)
-                    let distance = min((dx * dx + dy * dy).squareRoot() * Self.stepsPerSample, 256)
+                    let distance = min((dx * dx + dy * dy).squareRoot() * Self.stepsPerSample, Self.lastStep)
                     let difference = other - color
-                    let weight =
-                        spatial[Int(distance)] * exp(-(difference * difference).sum() * colorScale) + 1e-12
+                    let vote = spatial[Int(distance)] * exp(-(difference * difference).sum() * colorScale) + 1e-12
                     let value = map.values[index]
-                    if value > middle {
-                        near += SIMD2(value * weight, weight)
+                    let side = (value - middle) / half
+                    let weight = vote * (side * side * side * side + 1e-6)
+                    // Half of the way up a ramp votes for neither, so that no sample changes sides at once.
+                    let leaning = min(max(2 * side, -1), 1)
+                    near.x += vote * (1 + leaning)
+                    far.x += vote * (1 - leaning)
+                    if side > 0 {
+                        near += SIMD3(0, value * weight, weight)
                     } else {
-                        far += SIMD2(value * weight, weight)
+                        far += SIMD3(0, value * weight, weight)
                     }
                 }
             }
-            let chosen = near.y > far.y ? near : far
-            return chosen.y > 0 ? chosen.x / chosen.y : middle
-        }
-
-        /// Row by row, then column by column.
-        private static func extreme(_ map: Nearness, radius: Int, _ pick: (Float, Float) -> Float) -> [Float] {
-            let (width, height) = (map.width, map.height)
-            var across = map.values
-            for row in 0..<height {
-                for column in 0..<width {
-                    var value = map.values[row * width + column]
-                    for other in max(0, column - radius)...min(width - 1, column + radius) {
-                        value = pick(value, map.values[row * width + other])
-                    }
-                    across[row * width + column] = value
-                }
+            guard near.z > 0, far.z > 0 else {
+                return near.z > 0 ? near.y / near.z : far.z > 0 ? far.y / far.z : middle
             }
-            var down = across
-            for row in 0..<height {
-                for other in max(0, row - radius)...min(height - 1, row + radius) where other != row {
-                    for column in 0..<width {
-                        down[row * width + column] = pick(down[row * width + column], across[other * width + column])
-                    }
-                }
-            }
-            return down
+            let (nearer, farther) = (near.y / near.z, far.y / far.z)
+            guard options.hesitation > 0 else { return near.x > far.x ? nearer : farther }
+            let lead = (near.x / (near.x + far.x) - 0.5) / Float(2 * options.hesitation) + 0.5
+            return farther + (nearer - farther) * LocalContrast.smoothStep(lead)
         }
     }
 }

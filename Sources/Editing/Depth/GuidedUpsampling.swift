@@ -7,6 +7,8 @@ public import Images
 /// pixel gets the mean of the surface that wins. So no pixel floats between two surfaces (joint bilateral upsampling,
 /// Kopf et al. 2007, with the decision of Min, Lu and Do's weighted mode, 2012). Works in strips: beside photo and result
 /// it needs memory for the depth map as it came.
+///
+/// What slopes evenly, as a floor does in inverse depth, has no edge however much it differs.
 public struct GuidedUpsampling: Sendable {
     /// How many samples of the depth map to each side have a vote.
     public var radius: Int
@@ -14,12 +16,28 @@ public struct GuidedUpsampling: Sendable {
     public var colorTolerance: Double
     /// The share by which depths within the radius differ, from which on there is an edge.
     public var edgeThreshold: Double
+    /// How far from a tie votes may be, as a share of all, to leave a pixel between both surfaces; 0 decides always.
+    public var hesitation: Double
+    /// How many times nearer or farther than interpolated an edge may move a pixel. A blurred house against the sky
+    /// would else leave pixels of its wall at infinity.
+    public var largestChange: Double
 
     /// Describes how to upsample.
-    public init(radius: Int = 2, colorTolerance: Double = 0.06, edgeThreshold: Double = 0.06) {
+    public init(
+        radius: Int = 2, colorTolerance: Double = 0.06, edgeThreshold: Double = 0.06, hesitation: Double = 0,
+        largestChange: Double = .infinity
+    ) {
         precondition(radius > 0 && colorTolerance > 0 && edgeThreshold > 0, "limits are positive")
-        (self.radius, self.colorTolerance, self.edgeThreshold) = (radius, colorTolerance, edgeThreshold)
+        precondition((0..<0.5).contains(hesitation), "a share of votes from a tie is below a half")
+        (self.radius, self.colorTolerance) = (radius, colorTolerance)
+        precondition(largestChange > 1, "a change is by a factor above 1")
+        (self.edgeThreshold, self.hesitation, self.largestChange) = (edgeThreshold, hesitation, largestChange)
     }
+
+    /// For a map that is itself blurred, as a small network's is: its edges are wide ramps, which become steps where the
+    /// photo has an edge, and stay ramps where it has none.
+    public static let blurred = GuidedUpsampling(
+        radius: 10, colorTolerance: 0.06, edgeThreshold: 0.1, hesitation: 0.1, largestChange: 4)
 
     /// How near everything in the photo is, pixel by pixel.
     ///
@@ -29,6 +47,19 @@ public struct GuidedUpsampling: Sendable {
     /// - Throws: ``EditingError`` with code `cancelled`.
     public func callAsFunction(
         _ measured: Nearness, photo: RGBImage, threads: Int? = nil, report: WorkReport = .none
+    ) throws(EditingError) -> Nearness {
+        let width = 3 * measured.width
+        guard radius > Self().radius, photo.width > width * 3 / 2 else {
+            return try upsampled(measured, photo, threads, report)
+        }
+        // Many votes for every pixel of a large photo take long, and tell no more than some pixels' do.
+        let small = photo.resized(width: width, height: max(1, photo.height * width / photo.width))
+        return try Self(largestChange: largestChange)(
+            upsampled(measured, small, threads, .none), photo: photo, threads: threads, report: report)
+    }
+
+    private func upsampled(
+        _ measured: Nearness, _ photo: RGBImage, _ threads: Int?, _ report: WorkReport
     ) throws(EditingError) -> Nearness {
         let colors = photo.planes(
             columns: AxisFilter(

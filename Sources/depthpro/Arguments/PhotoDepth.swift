@@ -29,20 +29,8 @@ struct PhotoDepth {
     init(url: URL, photo: Photo, map: DepthMap) {
         (self.url, self.photo, focalLength) = (url, photo, map.focalLength)
         depth = FloatRaster(width: map.width, height: map.height, values: map.metres)
-        measured = Self.networkDepth(map) ?? depth
+        measured = map.networkDepth ?? depth
         isMetric = true
-    }
-
-    /// At the network's own size where that is smaller than the photo.
-    private static func networkDepth(_ map: DepthMap) -> FloatRaster? {
-        guard let inverse = map.canonicalInverseDepth, inverse.width * inverse.height < map.width * map.height else {
-            return nil
-        }
-        let scale = Float(Double(map.width) / map.focalLength.pixels)
-        let range = (1 / DepthMap.range.upperBound)...(1 / DepthMap.range.lowerBound)
-        return FloatRaster(
-            width: inverse.width, height: inverse.height,
-            values: inverse.values.map { 1 / min(max($0 * scale, range.lowerBound), range.upperBound) })
     }
 
     /// The camera, with the axis through the middle of the photo.

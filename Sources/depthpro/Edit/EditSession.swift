@@ -31,8 +31,9 @@ struct EditSession {
             nearness = try measured.width == source.photo.width ? measured : Nearness(source.depth)
         } else {
             let photo = source.photo.image
+            let upsampling = arguments.source.depthFile == nil ? GuidedUpsampling(networkMap: measured) : .init()
             nearness = try Self.working(progress, "refining the depth's edges") {
-                try GuidedUpsampling()(measured, photo: photo, report: $0)
+                try upsampling(measured, photo: photo, report: $0)
             }
         }
     }

@@ -47,6 +47,12 @@ struct EvaluateCommand: AsyncParsableCommand {
             valueName: "whose"))
     var focalLength = NetworkPredictions.FocalLengthChoice.estimated
 
+    @Option(
+        help: .init(
+            "Score the network's depth as it comes, or with the photo's edges; auto: as predict does.",
+            valueName: "whose"))
+    var edges = EdgeChoice.auto
+
     @Option(help: .init("Score so many images of each data set, spread over it.", valueName: "n"))
     var limit: Int?
 
@@ -143,7 +149,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     private func methods() throws -> [any PredictionSource] {
         var methods: [any PredictionSource] = []
         if network.model != nil || predictions.isEmpty && constant == nil {
-            methods.append(NetworkPredictions(try network.openModel(), focalLength: focalLength))
+            methods.append(NetworkPredictions(try network.openModel(), focalLength: focalLength, edges: edges))
         }
         methods += try predictions.map { try PredictionFolder($0, scale: scale) }
         if let constant { methods.append(ConstantPrediction(depth: constant)) }

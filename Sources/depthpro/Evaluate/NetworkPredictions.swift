@@ -18,14 +18,16 @@ struct NetworkPredictions: PredictionSource {
     let identity: String
     private let estimator: DepthEstimator
     private let focalLength: FocalLengthChoice
+    private let refines: Bool
 
-    init(_ model: OpenedModel, focalLength: FocalLengthChoice) {
+    init(_ model: OpenedModel, focalLength: FocalLengthChoice, edges: EdgeChoice) {
         let configuration = model.estimator.checkpoint.configuration
         facts = EvaluatedMethod(
             name: model.name, parameters: model.estimator.checkpoint.parameterCount,
             nativeWidth: configuration.inputColumns, nativeHeight: configuration.inputRows)
         estimator = model.estimator
         self.focalLength = focalLength
+        refines = edges.refines(model.estimator)
         let files = model.estimator.checkpoint.archive.files.map { url in
             let values = try? url.resourceValues(forKeys: [.fileSizeKey, .contentModificationDateKey])
             let date = values?.contentModificationDate?.timeIntervalSince1970 ?? 0
@@ -33,6 +35,7 @@ struct NetworkPredictions: PredictionSource {
         }
         identity =
             "\(files.joined(separator: "; ")), focal length \(focalLength), \(estimator.precision), \(estimator.device)"
+            + (refines ? ", the photos' edges" : "")
     }
 
     /// Whether the network itself tells the focal length where it is asked for.
@@ -42,7 +45,9 @@ struct NetworkPredictions: PredictionSource {
         let start = ContinuousClock.now
         // What the file says of its camera is what the estimate is compared with, so the network must not see it.
         let photo = Photo(image: item.photo.image)
-        let map = try await estimator.estimate(photo, focalLength: estimates ? nil : stated(item))
+        let estimate = try await estimator.estimate(
+            photo, focalLength: estimates ? nil : stated(item), options: .init(keepsCanonicalInverseDepth: refines))
+        let map = try (refines ? estimate.refined(photo.image) : nil) ?? estimate
         return Prediction(
             depth: FloatRaster(width: map.width, height: map.height, values: map.metres),
             focalLength: estimates ? map.focalLength.pixels : nil, seconds: (ContinuousClock.now - start) / .seconds(1))

@@ -11,6 +11,7 @@ struct DepthWriting {
     private let device: String
     private let precision: String
     private let versions: [String: String]
+    private let refines: Bool
     /// Gigabytes are hashed while the first photo is computed.
     private let digests: Task<[String: String], any Error>
 
@@ -19,6 +20,7 @@ struct DepthWriting {
         name = model.name
         inputSize = [estimator.checkpoint.configuration.inputColumns, estimator.checkpoint.configuration.inputRows]
         device = estimator.device.description
+        refines = settings.edges.refines(estimator)
         precision = try estimator.precision.types(on: estimator.device).description
         versions = [
             "depthpro": ProgramVersion.current, "libtorch": LibTorch.version, "libvips": try ImageLibrary.start(),
@@ -30,12 +32,16 @@ struct DepthWriting {
     }
 
     func callAsFunction(_ estimate: PipelineEstimate, _ job: OutputPlan.Job) async throws -> DepthSidecar {
-        try job.files.write(
-            estimate.depth, photo: estimate.photo.image,
+        let start = ContinuousClock.now
+        let refined = try refines ? estimate.depth.refined(estimate.photo.image) : nil
+        var seconds = ["decode": estimate.readSeconds, "estimate": estimate.estimateSeconds]
+        if refined != nil { seconds["refine"] = (ContinuousClock.now - start) / .seconds(1) }
+        return try job.files.write(
+            refined ?? estimate.depth, photo: estimate.photo.image,
             facts: EstimateFacts(
                 input: .init(file: job.input.url.lastPathComponent, camera: estimate.photo.camera),
                 model: .init(name: name, sha256: try await digests.value, inputSize: inputSize),
                 device: device, precision: precision, versions: versions,
-                seconds: ["decode": estimate.readSeconds, "estimate": estimate.estimateSeconds]))
+                edges: refined != nil ? .photo : .network, seconds: seconds))
     }
 }

@@ -34,6 +34,16 @@ struct Predict: AsyncParsableCommand {
     @OptionGroup(title: "3D files")
     var geometry: GeometryArguments
 
+    @Option(
+        help: .init(
+            """
+            Whose edges depth gets where the photo is larger than the network's picture: the network's, stretched as in \
+            the reference, or the photo's, found by its colours; auto: the photo's for networks that see less than \
+            \(EdgeChoice.smallestSharpWidth) pixels.
+            """,
+            valueName: "whose"))
+    var edges = EdgeChoice.auto
+
     @Option(help: .init("Colours of the jpg; turbo unless given.", valueName: "name"))
     var colormap: ColorMap?
 
@@ -92,7 +102,7 @@ struct Predict: AsyncParsableCommand {
             settings: .init(
                 focalLength: focalLength.option, ignoresExif: focalLength.ignoresExif,
                 limits: PhotoLimits(maximumPixels: maxPixels), keepsGoing: keepGoing,
-                batch: batch),
+                batch: batch, edges: edges),
             report: PredictReport(total: list.failures.count + plan.jobs.count, isQuiet: quiet, printsJSON: json))
         let status = try await run.run(openModel: network.openModel)
         if status != 0 { throw ExitCode(status) }

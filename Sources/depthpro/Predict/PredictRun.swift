@@ -13,6 +13,7 @@ struct PredictRun {
         let keepsGoing: Bool
         /// Photos in one pass through the network.
         let batch: Int
+        let edges: EdgeChoice
     }
 
     let plan: OutputPlan
@@ -68,7 +69,8 @@ struct PredictRun {
             model.estimator.device.kind == .cpu ? 1 : min(16, max(2, ProcessInfo.processInfo.activeProcessorCount / 2))
         return DepthPipeline(
             model.estimator, batch: settings.batch, readers: max(helpers, settings.batch), writers: helpers,
-            options: .init(usesCamera: !settings.ignoresExif)
+            options: .init(
+                usesCamera: !settings.ignoresExif, keepsCanonicalInverseDepth: settings.edges.refines(model.estimator))
         ) { job in
             PipelinePhoto(try Photo(contentsOf: job.input.url, limits: limits), focalLength: focalLength)
         } finish: { job, estimate in

@@ -107,7 +107,9 @@ struct RenderRun {
         guard measured.width < photo.width else {
             return measured.resizedToNearest(width: photo.width, height: photo.height)
         }
-        let nearness = try GuidedUpsampling()(Nearness(measured), photo: photo)
+        let small = try Nearness(measured)
+        let isNetworks = command.source.depthFile == nil
+        let nearness = try (isNetworks ? GuidedUpsampling(networkMap: small) : .init())(small, photo: photo)
         return FloatRaster(width: photo.width, height: photo.height, values: nearness.values.map { 1 / $0 })
     }
 
