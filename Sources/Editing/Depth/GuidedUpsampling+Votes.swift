@@ -6,29 +6,29 @@ extension GuidedUpsampling {
     struct Votes: Sendable {
         private let options: GuidedUpsampling
         private let map: Nearness
-        /// Red, green and blue planes at the map's size, 0 to 255.
-        private let colors: [Float]
+        /// Red, green and blue, 0 to 255, and nearness of each of the map's samples.
+        private let samples: [SIMD4<Float>]
         private let photo: RGBImage
         private let contrast: LocalContrast
-        private let spatial: [Float]
-        private let colorScale: Float
+        /// What the squares of differences in colour and of distances weigh in a vote's exponent.
+        private let colorScale, distanceScale: Float
         private let stride: Int
         private let leastShare, greatestShare: Float
-        /// Of the table of weights by distance.
-        private static let stepsPerSample: Float = 32
-        private static let lastStep: Float = 512
+        /// e to the power of minus what is from 0 to 16, in steps.
+        private static let falloff: [Float] = (0...2048).map { exp(-Float($0) / 128) }
 
         init(_ options: GuidedUpsampling, _ map: Nearness, _ colors: [Float], _ photo: RGBImage) {
-            (self.options, self.map, self.colors, self.photo) = (options, map, colors, photo)
+            (self.options, self.map, self.photo) = (options, map, photo)
+            let area = map.width * map.height
+            samples = map.values.indices.map {
+                SIMD4(colors[$0], colors[area + $0], colors[2 * area + $0], map.values[$0])
+            }
             contrast = LocalContrast(map, radius: options.radius, threshold: Float(options.edgeThreshold))
             // A map that is blurred over many samples has few independent ones.
             stride = max(1, options.radius / 4)
             (leastShare, greatestShare) = (Float(1 / options.largestChange), Float(options.largestChange))
             let sigma = Float(options.radius) * 0.6 + 0.3
-            spatial = (0...Int(Self.lastStep)).map { step in
-                let distance = Float(step) / Self.stepsPerSample
-                return exp(-distance * distance / (2 * sigma * sigma))
-            }
+            distanceScale = 1 / (2 * sigma * sigma)
             let tolerance = Float(options.colorTolerance) * 255
             colorScale = 1 / (2 * tolerance * tolerance)
         }
@@ -77,24 +77,25 @@ extension GuidedUpsampling {
         /// The mean of the surface, nearer or farther than the middle between the extremes, that has more votes.
         private func winner(_ x: Float, _ y: Float, _ pixel: Int, _ nearest: Int) -> Float {
             let (middle, half) = (contrast.middle[nearest], contrast.half[nearest])
-            let radius = options.radius
+            let (radius, falloff) = (options.radius, Self.falloff)
             let (centerX, centerY) = (nearest % map.width, nearest / map.width)
-            let area = map.width * map.height
-            let color = SIMD3(
-                Float(photo.pixels[3 * pixel]), Float(photo.pixels[3 * pixel + 1]), Float(photo.pixels[3 * pixel + 2]))
+            let color = SIMD4(
+                Float(photo.pixels[3 * pixel]), Float(photo.pixels[3 * pixel + 1]), Float(photo.pixels[3 * pixel + 2]),
+                0)
+            let scales = SIMD4(colorScale, colorScale, colorScale, 0)
             // Votes; and values with their weights, in which samples on the ramp between the surfaces count little.
             var (near, far) = (SIMD3<Float>.zero, SIMD3<Float>.zero)
             for row in Swift.stride(from: centerY - radius, through: centerY + radius, by: stride)
             where row >= 0 && row < map.height {
+                let down = (Float(row) - y) * (Float(row) - y) * distanceScale
                 for column in Swift.stride(from: centerX - radius, through: centerX + radius, by: stride)
                 where column >= 0 && column < map.width {
-                    let index = row * map.width + column
-                    let other = SIMD3(colors[index], colors[area + index], colors[2 * area + index])
-                    let (dx, dy) = (Float(column) - x, Float(row) - y)
-                    let distance = min((dx * dx + dy * dy).squareRoot() * Self.stepsPerSample, Self.lastStep)
-                    let difference = other - color
-                    let vote = spatial[Int(distance)] * exp(-(difference * difference).sum() * colorScale) + 1e-12
-                    let value = map.values[index]
+                    let sample = samples[row * map.width + column]
+                    let difference = sample - color
+                    let across = (Float(column) - x) * (Float(column) - x) * distanceScale
+                    let exponent = (difference * difference * scales).sum() + across + down
+                    let vote = falloff[Int(min(exponent * 128, 2048))] + 1e-12
+                    let value = sample.w
                     let side = (value - middle) / half
                     let weight = vote * (side * side * side * side + 1e-6)
                     // Half of the way up a ramp votes for neither, so that no sample changes sides at once.
