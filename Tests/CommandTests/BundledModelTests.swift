@@ -43,7 +43,8 @@ import Torch
                 #expect(sidecar.contains("\"edges\" : \"\(said)\""), "\(sidecar)")
                 let depth = try NPYArray(contentsOf: stem.appendingPathExtension("npy"))
                 let values = try #require(depth.values(as: Float.self))
-                #expect(values.allSatisfy { $0.isFinite && $0 > 0 })
+                // Beside the sky, too, depth ends where the network's does.
+                #expect(values.allSatisfy { $0 > 0 && $0 <= 10_000 })
                 let nearness = values.map { 1 / $0 }
                 steps.append(zip(nearness, nearness.dropFirst()).count { abs($0 - $1) > 0.02 })
             }

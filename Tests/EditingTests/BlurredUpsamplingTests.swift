@@ -77,6 +77,8 @@ import Testing
             #expect(result.values[index] >= plain.values[index] / 4.001)
             #expect(result.values[index] <= plain.values[index] * 4.001)
         }
+        // Nearness fades into the sky's without an end; metres have one.
+        #expect(result.metres.values.allSatisfy { $0 >= 1 && $0 <= 10_000 })
     }
 
     /// Large photos go by way of a smaller picture, and get the same edge.

@@ -57,9 +57,9 @@ public struct Nearness: Sendable {
     /// The depth in metres at a pixel; infinity for the sky.
     public func metres(_ x: Int, _ y: Int) -> Float { 1 / values[y * width + x] }
 
-    /// Depth in metres; 10000 stands for the sky, as in the network's depth.
+    /// Depth in metres; 10000 stands for the sky and all that is as far, as in the network's depth.
     public var metres: FloatRaster {
-        FloatRaster(width: width, height: height, values: values.map { $0 > 0 ? 1 / $0 : 1e4 })
+        FloatRaster(width: width, height: height, values: values.map { $0 > 1e-4 ? 1 / $0 : 1e4 })
     }
 
     /// The marks at another size.
