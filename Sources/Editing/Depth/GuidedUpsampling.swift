@@ -29,9 +29,9 @@ public struct GuidedUpsampling: Sendable {
     ) {
         precondition(radius > 0 && colorTolerance > 0 && edgeThreshold > 0, "limits are positive")
         precondition((0..<0.5).contains(hesitation), "a share of votes from a tie is below a half")
-        (self.radius, self.colorTolerance) = (radius, colorTolerance)
         precondition(largestChange > 1, "a change is by a factor above 1")
-        (self.edgeThreshold, self.hesitation, self.largestChange) = (edgeThreshold, hesitation, largestChange)
+        (self.radius, self.colorTolerance, self.edgeThreshold) = (radius, colorTolerance, edgeThreshold)
+        (self.hesitation, self.largestChange) = (hesitation, largestChange)
     }
 
     /// For a map that is itself blurred, as a small network's is: its edges are wide ramps, which become steps where the
