@@ -65,7 +65,7 @@ public struct EstimateFacts: Sendable, Hashable, Codable {
     public var precision: String
     /// Versions of the programs and libraries at work, by name.
     public var versions: [String: String]
-    /// How the depth came to the photo's size.
+    /// Whose edges the depth got on its way to the photo's size; `nil` where nobody said.
     public var edges: Edges?
     /// Seconds by step, such as "decode" and "estimate".
     public var seconds: [String: Double]

@@ -4,7 +4,7 @@ public import Images
 ///
 /// Where a depth map is smooth it is interpolated. Beside an edge the samples around a pixel are of two surfaces: each
 /// votes with a weight that falls with distance and with the difference between its colour and the pixel's, and the
-/// pixel gets the mean of the surface that wins. So no pixel floats between two surfaces (joint bilateral upsampling,
+/// pixel gets the mean of the surface that wins. So, unless it may hesitate, no pixel floats between two surfaces (joint bilateral upsampling,
 /// Kopf et al. 2007, with the decision of Min, Lu and Do's weighted mode, 2012). Works in strips: beside photo and result
 /// it needs memory for the depth map as it came.
 ///

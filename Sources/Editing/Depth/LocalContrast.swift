@@ -1,3 +1,5 @@
+import Images
+
 /// Where in a depth map two surfaces meet, and how near each of them is.
 struct LocalContrast: Sendable {
     /// Halfway between the least and the greatest nearness within the radius of each sample, and half of their difference.
@@ -13,8 +15,8 @@ struct LocalContrast: Sendable {
     ///   - radius: In samples.
     ///   - threshold: The share by which nearness differs at an edge. From once to twice this, edges fade in.
     init(_ map: Nearness, radius: Int, threshold: Float) {
-        let least = Self.extreme(map, radius: radius, min)
-        let greatest = Self.extreme(map, radius: radius, max)
+        let extremes = WindowExtremes(map.values, width: map.width, height: map.height, radius: radius)
+        let (least, greatest) = (extremes.least, extremes.greatest)
         middle = zip(least, greatest).map { ($0 + $1) / 2 }
         half = zip(least, greatest).map { ($1 - $0) / 2 }
         strength = [Float](unsafeUninitializedCapacity: map.values.count) { buffer, count in
@@ -65,29 +67,5 @@ struct LocalContrast: Sendable {
         let moment = count * Float(radius * (radius + 1)) / 3
         let explained = sum * sum / count + (across * across + down * down) / moment
         return (max(squares - explained, 0) / count).squareRoot()
-    }
-
-    /// Row by row, then column by column.
-    private static func extreme(_ map: Nearness, radius: Int, _ pick: (Float, Float) -> Float) -> [Float] {
-        let (width, height) = (map.width, map.height)
-        var across = map.values
-        for row in 0..<height {
-            for column in 0..<width {
-                var value = map.values[row * width + column]
-                for other in max(0, column - radius)...min(width - 1, column + radius) {
-                    value = pick(value, map.values[row * width + other])
-                }
-                across[row * width + column] = value
-            }
-        }
-        var down = across
-        for row in 0..<height {
-            for other in max(0, row - radius)...min(height - 1, row + radius) where other != row {
-                for column in 0..<width {
-                    down[row * width + column] = pick(down[row * width + column], across[other * width + column])
-                }
-            }
-        }
-        return down
     }
 }

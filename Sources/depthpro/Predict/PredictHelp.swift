@@ -34,6 +34,9 @@ enum PredictHelp {
         (<stem>.depth.jpg and .heic, a disparity picture with calibration as iPhones write it). Depth in them is at \
         most 1024 pixels wide and high, in metres.
 
+        Edges: a network that sees less than \(EdgeChoice.smallestSharpWidth) pixels, as small does, blurs outlines; its depth gets \
+        the photo's own, found by its colours, unless --edges network asks for what it gives.
+
         Focal length: what you state; else the photo's EXIF (35 mm-equivalent, then lens and sensor); else the \
         network's estimate. It only scales the depth: twice the focal length gives twice the depth.
 
