@@ -97,7 +97,7 @@ package struct Benchmark {
                     width: photo.width, height: photo.height,
                     values: DepthOutput.metres(
                         output.canonicalInverseDepth.narrowed(0, from: index, count: 1), width: photo.width,
-                        height: photo.height, focalLength: Double(photo.width)))
+                        height: photo.height, focalLength: Double(photo.width), unit: .width))
             }
         }
         try watch.time("write") {

@@ -128,6 +128,33 @@ import Torch
         }
     }
 
+    /// The same weights, once in the paper's unit and once in the square's of the picture's area: D = f / (unit · C).
+    @Test func focalLengthsAreCountedInTheNetworksUnit() async throws {
+        let folder = try TemporaryFolder()
+        let widths = try Checkpoint(contentsOf: Golden("apple-basic").checkpoint)
+        let areas = try Checkpoint.copy(of: widths, at: folder("areas.safetensors")) { $0.focalUnit = .rootArea }
+        #expect(areas.configuration.focalUnit == .rootArea && widths.configuration.focalUnit == .width)
+        let pixels = (0..<120 * 30 * 3).map { UInt8(truncatingIfNeeded: $0 * $0 / 7) }
+        let photo = Photo(image: RGBImage(width: 120, height: 30, pixels: pixels))
+        var depths: [[DepthMap]] = []
+        for checkpoint in [widths, areas] {
+            let estimator = try await DepthEstimator(checkpoint, device: .cpu, precision: .float32)
+            let options = EstimationOptions(keepsCanonicalInverseDepth: true)
+            depths.append([
+                try await estimator.estimate(photo, focalLength: .pixels(90), options: options),
+                try await estimator.estimate(photo, options: options),
+            ])
+        }
+        // The width of a picture of 4:1 is two sides of the square of its area. Roundings only.
+        let (given, estimated) = ((depths[0][0], depths[1][0]), (depths[0][1], depths[1][1]))
+        #expect(zip(given.0.metres, given.1.metres).allSatisfy { abs($0 * 2 / $1 - 1) < 1e-5 || $1 == 1e4 })
+        // The angle is that of the unit, so the estimate's depth does not change, and its focal length does.
+        #expect(abs(estimated.0.focalLength.pixels / estimated.1.focalLength.pixels - 2) < 1e-6)
+        #expect(zip(estimated.0.metres, estimated.1.metres).allSatisfy { abs($0 / $1 - 1) < 1e-5 })
+        let canonical = try [given.0, given.1].map { try #require($0.canonicalInverseDepth).values }
+        #expect(zip(canonical[0], canonical[1]).allSatisfy { $0 == $1 * 2 })
+    }
+
     @Test func canonicalInverseDepthIsKeptOnDemand() async throws {
         let golden = try Golden("hf-swiglu-bn")
         let estimator = try await DepthEstimator(contentsOf: golden.checkpoint, device: .cpu, precision: .float32)

@@ -1,4 +1,5 @@
 import Datasets
+import DepthPro
 import Foundation
 import Images
 import Testing
@@ -40,6 +41,18 @@ import Training
         // 2·atan(w / 2f)
         #expect(abs(prepared.fieldOfView - 43.60282) < 1e-3)
         #expect(abs(prepared.pixels[5] - (9 / 127.5 - 1)) < 1e-6)
+    }
+
+    /// A picture of 4:1 and one of 1:4 by the same lens: √(64 · 16) = 32 pixels a unit for both.
+    @Test func labelsAreInTheNetworksUnit() {
+        for (width, height, metres) in [(64, 16, Float(3.2)), (16, 64, 1.5)] {
+            var random = SampleRandom(seed: 1, position: 0)
+            let prepared = SamplePreparation(rows: 16, columns: 16, focalUnit: .rootArea, plan: .none)(
+                Self.sample(width: width, height: height, focalLength: 40), &random)
+            // The middle of the sixth of 16 columns: the 23rd of 64, or the sixth itself.
+            #expect(abs(prepared.inverseDepth[5] - 40 / (32 * metres)) < 1e-6)
+            #expect(abs(prepared.fieldOfView - 43.60282) < 1e-3)
+        }
     }
 
     /// `sky: false` leaves nothing to learn where there is no end, and all else as it is.

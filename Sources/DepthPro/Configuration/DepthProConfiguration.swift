@@ -75,13 +75,16 @@ public struct DepthProConfiguration: Sendable, Hashable, Codable {
     /// Whether photos larger than the network's input are shrunk with all their pixels. The published network reads a
     /// few of them (plain bilinear), which is close enough at 1536 pixels; a small input would be all noise.
     public var antialiasesInput: Bool
+    /// What focal lengths are counted in.
+    public var focalUnit: FocalUnit
 
     /// Describes a network; ``validate()`` checks that it can exist.
     public init(
         inputRows: Int, inputColumns: Int, patchEncoder: VisionTransformerConfiguration,
         imageEncoder: VisionTransformerConfiguration, fieldOfView: FieldOfView?, scales: [Scale], hooks: [Hook],
         mergePadding: Int, decoderWidth: Int, headWidth: Int = 32, hasResidualBatchNorm: Bool = false,
-        hasResidualBias: Bool = true, resizesMaps: Bool = true, antialiasesInput: Bool = false
+        hasResidualBias: Bool = true, resizesMaps: Bool = true, antialiasesInput: Bool = false,
+        focalUnit: FocalUnit = .width
     ) {
         self.inputRows = inputRows
         self.inputColumns = inputColumns
@@ -97,6 +100,7 @@ public struct DepthProConfiguration: Sendable, Hashable, Codable {
         self.hasResidualBias = hasResidualBias
         self.resizesMaps = resizesMaps
         self.antialiasesInput = antialiasesInput
+        self.focalUnit = focalUnit
     }
 
     /// The side of a tile in pixels.
@@ -123,6 +127,7 @@ extension DepthProConfiguration {
             hasResidualBatchNorm: try values.decode(Bool.self, forKey: .hasResidualBatchNorm),
             hasResidualBias: try values.decode(Bool.self, forKey: .hasResidualBias),
             resizesMaps: try values.decode(Bool.self, forKey: .resizesMaps),
-            antialiasesInput: try values.decodeIfPresent(Bool.self, forKey: .antialiasesInput) ?? false)
+            antialiasesInput: try values.decodeIfPresent(Bool.self, forKey: .antialiasesInput) ?? false,
+            focalUnit: try values.decodeIfPresent(FocalUnit.self, forKey: .focalUnit) ?? .width)
     }
 }

@@ -191,17 +191,19 @@ public actor DepthEstimator {
         of photo: Photo, _ canonical: Tensor, _ known: FocalLength?, _ degrees: Tensor?, _ index: Int,
         _ options: EstimationOptions
     ) throws(TorchError) -> PendingEstimate.Part {
+        let configuration = checkpoint.configuration
+        let unit = configuration.focalUnit.pixels(width: Double(photo.width), height: Double(photo.height))
         let ratio =
             if known == nil, let degrees {
                 try (degrees.narrowed(0, from: index, count: 1) * (.pi / 360)).tan() * 2
             } else {
-                try Tensor(Double(photo.width) / (known?.pixels ?? .nan), device: device)
+                try Tensor(unit / (known?.pixels ?? .nan), device: device)
             }
         let shape = canonical.shape
         return PendingEstimate.Part(
-            width: photo.width, height: photo.height, focalLength: known,
+            width: photo.width, height: photo.height, unit: unit, focalLength: known,
             metres: try DepthOutput.arrivingMetres(
-                canonical, width: photo.width, height: photo.height, widthOverFocalLength: ratio,
+                canonical, width: photo.width, height: photo.height, unitOverFocalLength: ratio,
                 isDirect: isDirect(photo.width * photo.height)),
             canonical: options.keepsCanonicalInverseDepth
                 ? (shape[2], shape[3], try DepthOutput.arriving(canonical, isDirect: isDirect(1))) : nil)

@@ -12,7 +12,8 @@ public struct DepthMap: Sendable {
     public let metres: [Float]
     /// The focal length that turned the network's output into metres, and where it came from.
     public let focalLength: FocalLength
-    /// What the network itself gives, at its own size: 1 / (depth · focal length / width). Only on demand.
+    /// What the network itself gives, at its own size: focal length over width and depth, whatever the network's
+    /// ``FocalUnit``. Only on demand.
     public let canonicalInverseDepth: FloatRaster?
 
     /// Nearest and farthest depth that can be expressed, in metres (the reference's limits).

@@ -3,13 +3,16 @@ package import Torch
 
 /// From the network's output to metres at the photo's size (reference: `infer`).
 ///
-/// Inverse depth is scaled by width over focal length, stretched bilinearly, held within 1e-4 and 1e4 and inverted.
+/// Inverse depth is divided by the focal length in the network's units, the width as a rule, stretched bilinearly, held within 1e-4 and 1e4 and inverted.
 package enum DepthOutput {
-    /// - Parameter canonical: 1×1×rows×columns.
+    /// - Parameters:
+    ///   - canonical: 1×1×rows×columns.
+    ///   - focalLength: In pixels of a picture of that size.
+    ///   - unit: The network's.
     package static func metres(
-        _ canonical: Tensor, width: Int, height: Int, focalLength: Double
+        _ canonical: Tensor, width: Int, height: Int, focalLength: Double, unit: FocalUnit
     ) throws(TorchError) -> [Float] {
-        let map = try plane(canonical) * (Double(width) / focalLength)
+        let map = try plane(canonical) * (unit.pixels(width: Double(width), height: Double(height)) / focalLength)
         return try array(map, width: width, height: height)
     }
 
@@ -17,12 +20,12 @@ package enum DepthOutput {
     ///
     /// - Parameters:
     ///   - canonical: 1×1×rows×columns.
-    ///   - widthOverFocalLength: One number, as a tensor beside `canonical`.
+    ///   - unitOverFocalLength: One number, as a tensor beside `canonical`.
     ///   - isDirect: Whether the numbers go straight to their array, as they do where no copy is saved by waiting.
     package static func arrivingMetres(
-        _ canonical: Tensor, width: Int, height: Int, widthOverFocalLength: Tensor, isDirect: Bool
+        _ canonical: Tensor, width: Int, height: Int, unitOverFocalLength: Tensor, isDirect: Bool
     ) throws(TorchError) -> ArrivingFloats {
-        let map = try plane(canonical) * widthOverFocalLength
+        let map = try plane(canonical) * unitOverFocalLength
         guard !isDirect else { return .here(try array(map, width: width, height: height)) }
         let host = try Tensor.host([height, width], type: .float32, for: canonical.device)
         try forEachStrip(of: map, width: width, height: height) { (rows, strip) throws(TorchError) in

@@ -9,6 +9,8 @@ struct PendingEstimate: @unchecked Sendable {
     struct Part {
         let width: Int
         let height: Int
+        /// What the network counts focal lengths in, in pixels.
+        let unit: Double
         /// `nil` where the network was asked.
         let focalLength: FocalLength?
         let metres: ArrivingFloats
@@ -37,17 +39,19 @@ struct PendingEstimate: @unchecked Sendable {
     }
 
     private func depthMap(_ part: Part, _ degrees: Float?) throws -> DepthMap {
-        let focalLength = try part.focalLength ?? estimatedFocalLength(degrees, width: part.width)
+        let focalLength = try part.focalLength ?? estimatedFocalLength(degrees, unit: part.unit)
+        let widthInUnits = Float(Double(part.width) / part.unit)
         let canonical = try part.canonical.map {
-            FloatRaster(width: $0.columns, height: $0.rows, values: try $0.values.values())
+            FloatRaster(
+                width: $0.columns, height: $0.rows, values: try $0.values.values().map { $0 / widthInUnits })
         }
         return DepthMap(
             width: part.width, height: part.height, metres: try part.metres.values(), focalLength: focalLength,
             canonicalInverseDepth: canonical)
     }
 
-    private func estimatedFocalLength(_ degrees: Float?, width: Int) throws(DepthProError) -> FocalLength {
-        let pixels = degrees.map { FocalLength.pixels(horizontalFieldOfView: Double($0), width: width) } ?? .nan
+    private func estimatedFocalLength(_ degrees: Float?, unit: Double) throws(DepthProError) -> FocalLength {
+        let pixels = degrees.map { FocalLength.pixels(fieldOfView: Double($0), across: unit) } ?? .nan
         guard pixels > 0, pixels.isFinite else {
             throw DepthProError(
                 .notFinite,

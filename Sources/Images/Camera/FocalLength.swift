@@ -46,7 +46,12 @@ public struct FocalLength: Sendable, Equatable {
 
     /// The focal length in pixels with which `width` pixels span `degrees` horizontally.
     public static func pixels(horizontalFieldOfView degrees: Double, width: Int) -> Double {
-        0.5 * Double(width) / tan(0.5 * degrees * .pi / 180)
+        pixels(fieldOfView: degrees, across: Double(width))
+    }
+
+    /// The focal length in pixels with which `extent` pixels span `degrees`.
+    public static func pixels(fieldOfView degrees: Double, across extent: Double) -> Double {
+        0.5 * extent / tan(0.5 * degrees * .pi / 180)
     }
 
     /// The angle in degrees that `extent` pixels span: the width for the horizontal field of view.

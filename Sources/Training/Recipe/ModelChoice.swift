@@ -31,9 +31,12 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
     /// Whether the decoder's residual blocks normalise by batch. A later stage without takes the norms over as part of its
     /// convolutions.
     public var batchNorm: Bool?
+    /// What focal lengths are counted in: `width` or `root-area`.
+    public var focalUnit: FocalUnit?
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case preset, input, tile, patch, scales, hooks, width, depth, heads, decoder, batchNorm = "batch-norm"
+        case focalUnit = "focal-unit"
     }
 
     private static let presets: [String: DepthProConfiguration] = ["large": .large, "small": .small]
@@ -58,6 +61,7 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
             heads = try values.decodeIfPresent(Int.self, forKey: .heads)
             self.decoder = try values.decodeIfPresent(Int.self, forKey: .decoder)
             batchNorm = try values.decodeIfPresent(Bool.self, forKey: .batchNorm)
+            focalUnit = try values.decodeIfPresent(FocalUnit.self, forKey: .focalUnit)
         }
         guard let base = Self.presets[preset] else {
             throw DecodingError.dataCorrupted(
@@ -97,6 +101,7 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
         }
         if let decoder { configuration.decoderWidth = decoder }
         if let batchNorm { configuration.hasResidualBatchNorm = batchNorm }
+        if let focalUnit { configuration.focalUnit = focalUnit }
         configuration.hooks = hooks(of: configuration)
         return configuration
     }

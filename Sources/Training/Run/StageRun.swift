@@ -30,9 +30,7 @@ final class StageRun {
         let stage = learner.stage
         let sources = sources.filter { stage.data?.contains($0.name) ?? true }
         let configuration = learner.model.configuration
-        let preparation = SamplePreparation(
-            rows: configuration.inputRows, columns: configuration.inputColumns,
-            antialiases: configuration.antialiasesInput, plan: stage.augmentation)
+        let preparation = SamplePreparation(configuration, plan: stage.augmentation)
         let number = recipe.stages.firstIndex { $0.name == stage.name } ?? 0
         stream = SampleStream(sources, preparation, seed: recipe.seed &+ UInt64(number) &* 0x5851_F42D_4C95_7F2D)
     }

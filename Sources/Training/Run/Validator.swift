@@ -62,9 +62,7 @@ struct Validator {
         _ sample: DepthSample, _ network: DepthProNetwork, _ stage: Stage, _ device: Device
     ) throws -> Prediction {
         let configuration = network.configuration
-        let preparation = SamplePreparation(
-            rows: configuration.inputRows, columns: configuration.inputColumns,
-            antialiases: configuration.antialiasesInput, plan: .none)
+        let preparation = SamplePreparation(configuration, plan: .none)
         var random = SampleRandom(seed: 0, position: 0)
         let batch = try SampleBatch(
             [preparation(sample, &random)], rows: configuration.inputRows, columns: configuration.inputColumns,
@@ -73,13 +71,17 @@ struct Validator {
         if stage.trains == .fieldOfView {
             let degrees = try network.fieldOfView(of: batch.images).item()
             return Prediction(
-                depth: nil, focalLength: FocalLength.pixels(horizontalFieldOfView: degrees, width: width))
+                depth: nil,
+                focalLength: FocalLength.pixels(
+                    fieldOfView: degrees,
+                    across: configuration.focalUnit.pixels(width: Double(width), height: Double(height))))
         }
         let output = try network(batch.images, wantsFieldOfView: false)
         // Without a camera the scale means nothing, and is taken out before scoring.
         let focalLength = sample.intrinsics?.focalLength ?? Double(width)
         let metres = try DepthOutput.metres(
-            output.canonicalInverseDepth, width: width, height: height, focalLength: focalLength)
+            output.canonicalInverseDepth, width: width, height: height, focalLength: focalLength,
+            unit: configuration.focalUnit)
         return Prediction(depth: FloatRaster(width: width, height: height, values: metres), focalLength: nil)
     }
 

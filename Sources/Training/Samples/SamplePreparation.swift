@@ -1,4 +1,5 @@
 package import Datasets
+package import DepthPro
 internal import Foundation
 internal import Images
 
@@ -13,12 +14,24 @@ package struct SamplePreparation: Sendable {
 
     /// Whether images are shrunk with all their pixels; see `DepthProConfiguration.antialiasesInput`.
     package let antialiases: Bool
+    /// What labels count focal lengths in; see `DepthProConfiguration.focalUnit`.
+    package let focalUnit: FocalUnit
+
+    /// For the input of a network of that configuration.
+    package init(_ configuration: DepthProConfiguration, plan: AugmentationPlan) {
+        self.init(
+            rows: configuration.inputRows, columns: configuration.inputColumns,
+            antialiases: configuration.antialiasesInput, focalUnit: configuration.focalUnit, plan: plan)
+    }
 
     /// For inputs of that size.
-    package init(rows: Int, columns: Int, antialiases: Bool = false, plan: AugmentationPlan) {
+    package init(
+        rows: Int, columns: Int, antialiases: Bool = false, focalUnit: FocalUnit = .width, plan: AugmentationPlan
+    ) {
         self.rows = rows
         self.columns = columns
         self.antialiases = antialiases
+        self.focalUnit = focalUnit
         self.plan = plan
     }
 
@@ -40,7 +53,8 @@ package struct SamplePreparation: Sendable {
         if random.chance(plan.noise) { addNoise(to: &pixels, deviation: Float(random.uniform(0, 0.05)), &random) }
         let group = SampleGroup(sample.traits)
         // Focal length over width, both of the crop: a crop sees less of the world (paper, section 3.1).
-        let focal = sample.intrinsics.map { Float($0.focalLength / crop.width) }
+        let unit = focalUnit.pixels(width: crop.width, height: crop.height)
+        let focal = sample.intrinsics.map { Float($0.focalLength / unit) }
         let labels = labels(sample.depth, crop, scale: group.isMetric ? focal ?? .nan : 1)
         return PreparedSample(
             pixels: pixels, inverseDepth: labels.values, mask: labels.mask,

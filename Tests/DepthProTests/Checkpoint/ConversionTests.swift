@@ -160,6 +160,7 @@ import Torch
                 }
             ),
             ("resizesMaps", { ($0.inputRows, $0.inputColumns) = (80, 80) }),
+            ("focalUnit: width instead of root-area", { $0.focalUnit = .rootArea }),
         ] as [(String, (inout DepthProConfiguration) -> Void)] {
             let checkpoint = try zeros { change(&$0) }
             let error = #expect(throws: DepthProError.self) { try checkpoint.write(to: folder("hf"), as: .huggingFace) }
