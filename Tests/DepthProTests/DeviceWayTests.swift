@@ -20,7 +20,8 @@ import Torch
         #expect(direct.count == width * height)
         // Also outside the mode in which it was made.
         #expect(try ways[1].values() == direct)
-        let given = try DepthOutput.metres(canonical, width: width, height: height, focalLength: Double(width) / 1.3,
+        let given = try DepthOutput.metres(
+            canonical, width: width, height: height, focalLength: Double(width) / 1.3,
             unit: .width)
         #expect(zip(given, direct).allSatisfy { abs($0 / $1 - 1) < 1e-5 })
         let raw = try [true, false].map { try DepthOutput.arriving(canonical, isDirect: $0).values() }
