@@ -138,7 +138,7 @@ import Torch
         let photo = Photo(image: RGBImage(width: 120, height: 30, pixels: pixels))
         var depths: [[DepthMap]] = []
         for checkpoint in [widths, areas] {
-            let estimator = try await DepthEstimator(checkpoint, device: .cpu, precision: .float32)
+            let estimator = try DepthEstimator(checkpoint, device: .cpu, precision: .float32)
             let options = EstimationOptions(keepsCanonicalInverseDepth: true)
             depths.append([
                 try await estimator.estimate(photo, focalLength: .pixels(90), options: options),

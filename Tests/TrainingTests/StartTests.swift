@@ -70,6 +70,38 @@ import Training
 /// That a transformer from nothing begins as convolutions.
 @Suite struct AttentionStartTests {
     /// With nothing but positions in the tokens, each of the first nine heads looks at its own neighbour.
+    /// Depth and lens of pictures of 4:3 stay as they were, within what a straight line makes of angles.
+    @Test func anotherUnitKeepsPicturesOfFourToThree() throws {
+        var areas = DepthProConfiguration.small
+        areas.focalUnit = .rootArea
+        for (source, target) in [(DepthProConfiguration.small, areas), (areas, .small)] {
+            for degrees in [50.0, 60, 70, 80] {
+                // Of the width of a picture of 4 by 3.
+                let focalLength = 2 / tan(degrees * .pi / 360)
+                func angle(_ unit: FocalUnit) -> Double {
+                    2 * atan(0.5 * unit.pixels(width: 4, height: 3) / focalLength) * 180 / .pi
+                }
+                let weights = [
+                    "head.4.weight": try Tensor(full: 0.25, [1, 32, 1, 1]), "head.4.bias": try Tensor(full: -0.5, [1]),
+                    "head.2.bias": try Tensor(full: 3, [32]),
+                    "fov.head.4.weight": try Tensor(full: 0, [1, 8, 6, 6]),
+                    "fov.head.4.bias": try Tensor(full: angle(source.focalUnit), [1]),
+                ]
+                let changed = try WeightTransfer(weights, from: source, to: target)(
+                    weights.map { ($0.key, $0.value.shape) })
+                let ratio = source.focalUnit == .width ? (4.0 / 3).squareRoot() : 0.75.squareRoot()
+                #expect(try abs(#require(changed["head.4.weight"]).max().item() - 0.25 * ratio) < 1e-6)
+                #expect(try abs(#require(changed["head.4.bias"]).max().item() + 0.5 * ratio) < 1e-6)
+                #expect(try #require(changed["head.2.bias"]).max().item() == 3)
+                let degrees = try #require(changed["fov.head.4.bias"]).max().item()
+                #expect(abs(degrees - angle(target.focalUnit)) < 0.15)
+            }
+        }
+        let same = try WeightTransfer(["head.4.bias": Tensor(full: 2, [1])], from: areas, to: areas)(
+            [("head.4.bias", [1])])
+        #expect(try #require(same["head.4.bias"]).max().item() == 2)
+    }
+
     @Test(arguments: [8, 12]) func headsLookAtNeighbours(grid: Int) throws {
         let (width, heads) = (192, 12)
         let size = width / heads

@@ -6,11 +6,12 @@ package import Torch
 /// Levels correspond from the coarse end, hooks from the fine end. A level that is new hands the running map on, twice
 /// as large, until training makes it add something: the grown network begins with what the smaller one has learned.
 /// Positions and patches are resampled as DINOv2's are (paper, appendix B.3). A field-of-view encoder that is new begins
-/// as the image encoder.
+/// as the image encoder. Where focal lengths are counted in another unit, pictures of 4:3 keep their depth.
 package struct WeightTransfer {
     private let weights: [String: Tensor]
     private let source: DepthProConfiguration
     private let target: DepthProConfiguration
+    private let unitChange: FocalUnitChange?
 
     /// For a target without the source's batch norms these become part of the convolutions before them.
     package init(
@@ -20,6 +21,7 @@ package struct WeightTransfer {
         self.weights = folds ? try BatchNormFolding.folded(weights) : weights
         self.source = source
         self.target = target
+        unitChange = FocalUnitChange(from: source, to: target)
     }
 
     /// What of `wanted` can be taken over, under the target's names.
@@ -34,7 +36,7 @@ package struct WeightTransfer {
             }
             for candidate in candidates(name) {
                 guard let tensor = weights[candidate], let fitting = try fitted(tensor, name, shape) else { continue }
-                known[name] = fitting
+                known[name] = try unitChange?(fitting, name) ?? fitting
                 break
             }
         }
