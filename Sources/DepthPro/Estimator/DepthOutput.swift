@@ -3,7 +3,8 @@ package import Torch
 
 /// From the network's output to metres at the photo's size (reference: `infer`).
 ///
-/// Inverse depth is divided by the focal length in the network's units, the width as a rule, stretched bilinearly, held within 1e-4 and 1e4 and inverted.
+/// Canonical inverse depth is divided by the focal length in the network's units, as a rule widths, stretched bilinearly,
+/// held within 1e-4 and 1e4 and inverted.
 package enum DepthOutput {
     /// - Parameters:
     ///   - canonical: 1×1×rows×columns.

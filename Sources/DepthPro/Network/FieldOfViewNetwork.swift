@@ -1,7 +1,7 @@
 internal import Torch
 
-/// The horizontal field of view from an image encoder of its own and the decoder's coarsest map
-/// (paper, section 3.3; Apple's `FOVNetwork`).
+/// The angle that one ``FocalUnit`` spans, as a rule the horizontal field of view, from an image encoder of its own and
+/// the decoder's coarsest map (paper, section 3.3; Apple's `FOVNetwork`).
 struct FieldOfViewNetwork {
     private let configuration: DepthProConfiguration
     private let encoder: VisionTransformer
