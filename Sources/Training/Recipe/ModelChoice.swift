@@ -61,7 +61,7 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
             heads = try values.decodeIfPresent(Int.self, forKey: .heads)
             self.decoder = try values.decodeIfPresent(Int.self, forKey: .decoder)
             batchNorm = try values.decodeIfPresent(Bool.self, forKey: .batchNorm)
-            focalUnit = try values.decodeIfPresent(FocalUnit.self, forKey: .focalUnit)
+            focalUnit = try values.word(FocalUnit.self, forKey: .focalUnit)
         }
         guard let base = Self.presets[preset] else {
             throw DecodingError.dataCorrupted(
