@@ -152,7 +152,7 @@ import Torch
         #expect(abs(estimated.0.focalLength.pixels / estimated.1.focalLength.pixels - 2) < 1e-6)
         #expect(zip(estimated.0.metres, estimated.1.metres).allSatisfy { abs($0 / $1 - 1) < 1e-5 })
         let canonical = try [given.0, given.1].map { try #require($0.canonicalInverseDepth).values }
-        // The number of threads, which tests beside this one change, decides the order of additions.
+        // How many tiles go through at once follows from the memory that is free, and with it the order of additions.
         #expect(zip(canonical[0], canonical[1]).allSatisfy { abs($0 - $1 * 2) < 1e-5 * max($0, 0.1) })
         #expect(canonical[0].contains { $0 > 0.1 })
     }
