@@ -55,6 +55,10 @@ def root_error(p, t):
     return np.abs(np.sqrt(p + 0.01) - np.sqrt(t + 0.01))
 
 
+def log_error(p, t):
+    return np.abs(np.log(p + 0.05) - np.log(t + 0.05))
+
+
 def in_medians(values, mask):
     known = np.sort(values[mask])
     return values / max(known[(len(known) - 1) // 2], 0.02)
@@ -81,6 +85,7 @@ for rows, columns, known in [(40, 56, 1.0), (33, 47, 0.9), (12, 9, 0.97), (64, 6
         "root-mae": root_error(p, t)[mask].mean(),
         "root-mae trimmed": trimmed(root_error(p, t)[mask], 0.8),
         "scaled-root-mae": root_error(in_medians(p, mask), in_medians(t, mask))[mask].mean(),
+        "scaled-log-mae": log_error(in_medians(p, mask), in_medians(t, mask))[mask].mean(),
         "scaled-root-mae trimmed": trimmed(root_error(in_medians(p, mask), in_medians(t, mask))[mask], 0.8),
         "mse": (error**2).mean(),
         "mage": derivative(p, t, mask, gradient, 1, 6),

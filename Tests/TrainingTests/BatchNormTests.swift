@@ -5,7 +5,7 @@ import Testing
 import Torch
 import Training
 
-/// Batch norms in the decoder: trained in one stage, part of the convolutions in the next.
+/// Batch norms in the decoder and the stem: trained in one stage, part of the convolutions in the next.
 @Suite struct BatchNormTests {
     private struct Known: ParameterSource {
         let tensors: [String: Tensor]
@@ -18,7 +18,7 @@ import Training
         }
     }
 
-    private static func tiny(norms: Bool) throws -> DepthProConfiguration {
+    private static func tiny(norms: Bool, stem: Bool) throws -> DepthProConfiguration {
         var configuration = DepthProConfiguration.small
         configuration.inputRows = 64
         configuration.inputColumns = 64
@@ -29,18 +29,19 @@ import Training
             configuration[keyPath: path].imageSize = 64
         }
         configuration.hasResidualBatchNorm = norms
+        if stem { configuration.patchEncoder.stem = .init(widths: [8, 12, 16, 24], hasBatchNorm: norms) }
         try configuration.validate()
         return configuration
     }
 
     /// The network with norms, whose statistics are of some batch, and the one that they were folded into agree.
-    @Test func foldedNormsChangeNothing() throws {
+    @Test(arguments: [false, true]) func foldedNormsChangeNothing(stem: Bool) throws {
         LibTorch.seed(3)
-        let normed = try Self.tiny(norms: true)
-        let plain = try Self.tiny(norms: false)
+        let normed = try Self.tiny(norms: true, stem: stem)
+        let plain = try Self.tiny(norms: false, stem: stem)
         let parameters = Parameters(source: RandomParameters())
         let network = try DepthProNetwork(normed, parameters)
-        for (name, tensor) in parameters.all where name.contains(".residual.") {
+        for (name, tensor) in parameters.all where name.contains(".residual.") || name.contains(".stem.") {
             let noise = try Tensor.randomNormal(tensor.shape)
             if name.hasSuffix("running_var") { try tensor.copyInPlace(from: noise.abs() + 0.5) }
             if name.hasSuffix("running_mean") || name.hasSuffix("bias") { try tensor.copyInPlace(from: noise * 0.1) }
@@ -54,7 +55,7 @@ import Training
         }
         let largest = try expected.abs().max().item()
         #expect(largest > 0.01)
-        // Only the order of multiplications differs, over ten convolutions.
+        // Only the order of multiplications differs, over ten convolutions, or eighteen.
         #expect(try (expected - found).abs().max().item() < 1e-4 * largest)
     }
 

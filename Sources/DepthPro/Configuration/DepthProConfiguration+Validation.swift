@@ -12,6 +12,7 @@ extension DepthProConfiguration {
         try fieldOfView?.encoder.validate("field-of-view encoder")
         try validateScales()
         try validateHooks()
+        try validateStems()
         try require(
             (2...65536).contains(decoderWidth) && decoderWidth % 2 == 0, "a decoder of \(decoderWidth) channels")
         try require((1...65536).contains(headWidth), "a head of \(headWidth) channels")
@@ -63,6 +64,16 @@ extension DepthProConfiguration {
         }
     }
 
+    /// Every hook takes the map of a stage of its own to the decoder.
+    private func validateStems() throws(DepthProError) {
+        let others = [imageEncoder.stem, fieldOfView?.encoder.stem]
+        try require(others.allSatisfy { $0 == nil }, "only the patch encoder can have a stem")
+        guard let stem = patchEncoder.stem else { return }
+        try require(
+            hooks.count + 2 <= stem.widths.count,
+            "a stem of \(stem.widths.count) stages has maps for \(stem.widths.count - 2) hooks, not for \(hooks.count)")
+    }
+
     /// Each level's map must exist, and fit memory.
     private func validateMaps() throws(DepthProError) {
         let base = baseMapSize(rows: inputRows, columns: inputColumns)
@@ -94,6 +105,16 @@ extension VisionTransformerConfiguration {
             (1...65536).contains(width) && (1...1024).contains(depth) && heads > 0 && width % heads == 0
             && (1...262_144).contains(feedForwardWidth) && (1...16384).contains(imageSize) && patchSize > 0
             && imageSize % patchSize == 0 && gridSize <= Self.maximumGrid && normEpsilon > 0 && normEpsilon.isFinite
+        if let stem {
+            guard stem.widths.count >= 2, stem.widths.allSatisfy({ (1...65536).contains($0) }),
+                stem.widths.count < 16, patchSize == 1 << stem.widths.count
+            else {
+                throw DepthProError(
+                    .invalidConfiguration,
+                    "the configuration does not fit: the \(name)'s stem of \(stem.widths.count) stages, which takes at least 2 "
+                        + "and a patch of 2 to the power of their number of pixels, not of \(patchSize)")
+            }
+        }
         guard fits else {
             throw DepthProError(
                 .invalidConfiguration,

@@ -16,6 +16,20 @@ public struct VisionTransformerConfiguration: Sendable, Hashable, Codable {
         case swiglu
     }
 
+    /// Convolutions in place of one linear projection of each patch.
+    public struct Stem: Sendable, Hashable, Codable {
+        /// Channels of each stage; a stage halves the picture, so that a patch has 2 to the power of their number of pixels.
+        public var widths: [Int]
+        /// Whether each convolution is followed by a batch normalisation.
+        public var hasBatchNorm: Bool
+
+        /// Describes a stem.
+        public init(widths: [Int], hasBatchNorm: Bool = false) {
+            self.widths = widths
+            self.hasBatchNorm = hasBatchNorm
+        }
+    }
+
     /// Channels of a token.
     public var width: Int
     /// Blocks.
@@ -34,6 +48,8 @@ public struct VisionTransformerConfiguration: Sendable, Hashable, Codable {
     public var hasQueryKeyValueBias: Bool
     /// Of the layer normalisations.
     public var normEpsilon: Double
+    /// What makes patches; `nil` for a linear projection, as published.
+    public var stem: Stem?
 
     /// Patches along one side.
     ///
@@ -43,7 +59,8 @@ public struct VisionTransformerConfiguration: Sendable, Hashable, Codable {
     /// Describes a transformer; by default with DINOv2's feed-forward part of four times the width.
     public init(
         width: Int, depth: Int, heads: Int, feedForwardWidth: Int? = nil, feedForward: FeedForward = .gelu,
-        imageSize: Int, patchSize: Int, hasQueryKeyValueBias: Bool = true, normEpsilon: Double = 1e-6
+        imageSize: Int, patchSize: Int, hasQueryKeyValueBias: Bool = true, normEpsilon: Double = 1e-6,
+        stem: Stem? = nil
     ) {
         self.width = width
         self.depth = depth
@@ -54,6 +71,7 @@ public struct VisionTransformerConfiguration: Sendable, Hashable, Codable {
         self.patchSize = patchSize
         self.hasQueryKeyValueBias = hasQueryKeyValueBias
         self.normEpsilon = normEpsilon
+        self.stem = stem
     }
 
     /// ViT-L/16 at 384 px, as in the paper.

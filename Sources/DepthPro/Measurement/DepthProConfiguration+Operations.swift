@@ -95,6 +95,19 @@ extension VisionTransformerConfiguration {
         let (tokens, width, hidden) = (patches + 1, Double(width), Double(feedForwardWidth))
         let linear = 2 * tokens * width * (4 * width + (feedForward == .swiglu ? 3 : 2) * hidden)
         let attention = 4 * tokens * tokens * width
-        return Double(depth) * (linear + attention) + 6 * patches * width * Double(patchSize * patchSize)
+        return Double(depth) * (linear + attention) + embeddingOperations
+    }
+
+    /// Of pixels made patches.
+    private var embeddingOperations: Double {
+        let patches = Double(gridSize * gridSize)
+        guard let stem else { return 6 * patches * Double(width * patchSize * patchSize) }
+        var (inputs, pixels, sum) = (3.0, Double(imageSize * imageSize), 0.0)
+        for width in stem.widths.map(Double.init) {
+            pixels /= 4
+            sum += 18 * pixels * width * (inputs + width)
+            inputs = width
+        }
+        return sum + 2 * patches * inputs * Double(width)
     }
 }

@@ -78,11 +78,12 @@ struct MultiresolutionDecoder {
     /// - Parameters:
     ///   - finest: The encoder's finest map before its last doubling, as large as `coarse.joined`.
     ///   - finishFinest: That doubling.
+    ///   - detail: What is added to its result, where there is a stem.
     ///   - stripRows: Rows of the finest map to compute at a time.
     /// - Returns: Canonical inverse depth, B×1×rows×columns.
     func fine(
-        _ coarse: Coarse, finest: Tensor, finishFinest: (Tensor) throws(TorchError) -> Tensor, stripRows: Int,
-        observe: StageObserver?
+        _ coarse: Coarse, finest: Tensor, finishFinest: (Tensor) throws(TorchError) -> Tensor, detail: Tensor?,
+        stripRows: Int, observe: StageObserver?
     ) throws(TorchError) -> Tensor {
         // In rows of the map before the doubling: one convolution of the projection, four of the join and two of the
         // head take 7 of the finest map.
@@ -90,7 +91,7 @@ struct MultiresolutionDecoder {
         let rows = finest.shape[2]
         return try Strip.assembled(rows: rows, by: max(1, stripRows / 2), halo: halo) { (rows) throws(TorchError) in
             // In a function of its own, whose tensors are free before the head wants memory.
-            let joined = try joinFinest(coarse, finest, finishFinest, rows: rows, observe: observe)
+            let joined = try joinFinest(coarse, finest, finishFinest, detail, rows: rows, observe: observe)
             if let composedHead { return try composedHead(joined, observe: observe) }
             let fused = try fusions[fusions.count - 1].finish(joined)
             try observe?("fusion.\(fusions.count - 1)", fused.tensor)
@@ -99,13 +100,16 @@ struct MultiresolutionDecoder {
     }
 
     private func joinFinest(
-        _ coarse: Coarse, _ finest: Tensor, _ finishFinest: (Tensor) throws(TorchError) -> Tensor, rows: Range<Int>,
+        _ coarse: Coarse, _ finest: Tensor, _ finishFinest: (Tensor) throws(TorchError) -> Tensor, _ detail: Tensor?,
+        rows: Range<Int>,
         observe: StageObserver?
     ) throws(TorchError) -> Strip {
         let level = fusions.count - 1
         let running = try fusions[level - 1].finish(Strip(coarse.joined, rows: rows))
         try observe?("fusion.\(level - 1)", running.tensor)
-        let skip = try project(Strip(finest, rows: rows).doubled(finishFinest), level: level)
+        var doubled = try Strip(finest, rows: rows).doubled(finishFinest)
+        if let detail { doubled = try doubled.adding(detail) }
+        let skip = try project(doubled, level: level)
         try observe?("projected.\(level)", skip.tensor)
         let joined = try fusions[level].join(running, skip: skip)
         try observe?("joined.\(level)", joined.tensor)

@@ -9,6 +9,24 @@ struct MultiscaleEncoder {
         var skips: [Tensor]
         /// The finest level before its projection, a quarter of the memory: see ``MultiscaleEncoder/projectFinest(_:)``.
         let finest: Tensor
+        /// The stem's map of the finest level, where there is a stem.
+        let finestDetail: Tensor?
+    }
+
+    /// What the tiles say, put together: a map a level, coarse to fine, and the stem's maps for each where there is a stem.
+    private struct LevelMaps {
+        let maps: [Tensor]
+        let details: [Tensor]
+
+        func detail(_ level: Int) -> Tensor? { details.isEmpty ? nil : details[level] }
+    }
+
+    /// What the patch encoder makes of the tiles.
+    private struct TileFeatures {
+        let final: Tensor
+        let hooked: [Tensor]
+        /// The stem's maps twice as fine as the tokens, of all tiles; then those of the finest level for each hook.
+        let details: [Tensor]
     }
 
     private let configuration: DepthProConfiguration
@@ -32,7 +50,8 @@ struct MultiscaleEncoder {
             scaleUpsamplers.append(
                 try FeatureUpsampler(
                     parameters / "upsample\(configuration.scales.count - 1 - index)", inputs: width,
-                    middle: scale.featureWidth, outputs: scale.featureWidth, doublings: 1))
+                    middle: scale.featureWidth, outputs: scale.featureWidth, doublings: 1,
+                    stem: configuration.patchEncoder.stemWidth(doublings: 1)))
         }
         self.scaleUpsamplers = scaleUpsamplers
         var hookUpsamplers: [FeatureUpsampler] = []
@@ -41,7 +60,7 @@ struct MultiscaleEncoder {
                 try FeatureUpsampler(
                     parameters / "upsample_latent\(configuration.hooks.count - 1 - index)", inputs: width,
                     middle: index == 0 ? configuration.decoderWidth : hook.featureWidth, outputs: hook.featureWidth,
-                    doublings: 2 + index))
+                    doublings: 2 + index, stem: configuration.patchEncoder.stemWidth(doublings: 2 + index)))
         }
         self.hookUpsamplers = hookUpsamplers
         imageUpsampler = try TransposedConvolution2D(
@@ -65,22 +84,29 @@ struct MultiscaleEncoder {
             return map
         }
         try beside.join()
-        return try upsample(scales: maps.scales, hooks: maps.hooks, whole: whole, observe: observe)
+        return try upsample(maps, whole: whole, observe: observe)
     }
 
     /// The coarsest level of ``Features/skips`` alone, for which most tiles need not be looked at.
     func coarsest(_ images: Tensor) throws(TorchError) -> Tensor {
         let level = try TilePyramid(configuration).levels(images)[0]
-        let tokens = try patchEncoder(.concatenated(level.tiles, axis: 0)).tokens
+        let output = try patchEncoder(.concatenated(level.tiles, axis: 0))
         let base = baseSize(of: images)
-        let padding = Int(Double(configuration.mergePadding) / configuration.scales[0].ratio)
-        let map = try TilePyramid.merged(tokens, batch: images.shape[0], padding: padding)
+        let map = try TilePyramid.merged(output.tokens, batch: images.shape[0], padding: padding(ofScale: 0))
             .resizedIfNeeded(rows: base.rows, columns: base.columns)
-        return try fusedCoarsest(map, whole: wholeMap(images, recomputesBlocks: false, observe: nil), observe: nil)
+        var own: Tensor?
+        if output.details.count > 1 {
+            own = try detail(output.details[output.details.count - 2], of: images, scale: 0, doublings: 1)
+        }
+        let whole = try wholeMap(images, recomputesBlocks: false, observe: nil)
+        return try fusedCoarsest(map, detail: own, whole: whole, observe: nil)
     }
 
     /// ``Features/finest`` up to its last doubling, which ``finishFinest(_:)`` does.
     func projectFinest(_ map: Tensor) throws(TorchError) -> Tensor { try finestUpsampler.head(map) }
+
+    /// What the stem adds to the finest level after its last doubling.
+    func projectFinestDetail(_ map: Tensor?) throws(TorchError) -> Tensor? { try finestUpsampler.project(map) }
 
     /// The last doubling of the finest level, or of a strip of its rows.
     func finishFinest(_ rows: Tensor) throws(TorchError) -> Tensor { try finestUpsampler.last(rows) }
@@ -91,39 +117,63 @@ struct MultiscaleEncoder {
 
     private func patchMaps(
         _ images: Tensor, _ schedule: DepthProNetwork.Schedule, observe: StageObserver?
-    ) throws(TorchError) -> (scales: [Tensor], hooks: [Tensor]) {
+    ) throws(TorchError) -> LevelMaps {
         let batch = images.shape[0]
         let levels = try TilePyramid(configuration).levels(images)
         let tokens = try encode(levels, schedule, observe: observe)
         let base = baseSize(of: images)
 
         var scales: [Tensor] = []
+        var details: [Tensor] = []
         var end = levels.reduce(0) { $0 + $1.count }
         for (index, level) in levels.enumerated() {
             // Finest first among the tiles, so the coarsest level is the last of them.
             end -= level.count
             let own = try tokens.final.narrowed(0, from: end * batch, count: level.count * batch)
-            let padding = Int(Double(configuration.mergePadding) / configuration.scales[index].ratio)
-            let map = try TilePyramid.merged(own, batch: batch, padding: padding)
+            let map = try TilePyramid.merged(own, batch: batch, padding: padding(ofScale: index))
             scales.append(try map.resizedIfNeeded(rows: base.rows << index, columns: base.columns << index))
             try observe?("merged.\(index)", scales[index])
+            guard let all = tokens.details.first else { continue }
+            let tiles = try all.narrowed(0, from: end * batch, count: level.count * batch)
+            details.append(try detail(tiles, of: images, scale: index, doublings: 1))
+            try observe?("detail.\(index)", details[index])
         }
 
         var hooks: [Tensor] = []
         let finest = configuration.scales.count - 1
         for (index, hooked) in tokens.hooked.enumerated() {
-            let padding = Int(Double(configuration.mergePadding) / configuration.scales[finest].ratio)
-            let map = try TilePyramid.merged(hooked, batch: batch, padding: padding)
+            let map = try TilePyramid.merged(hooked, batch: batch, padding: padding(ofScale: finest))
             hooks.append(try map.resizedIfNeeded(rows: base.rows << finest, columns: base.columns << finest))
             try observe?("latent.\(index)", hooks[index])
         }
-        return (scales, hooks)
+        for (index, tiles) in tokens.details.dropFirst().enumerated() {
+            details.append(try detail(tiles, of: images, scale: finest, doublings: 2 + index))
+            try observe?("detail.\(details.count - 1)", details[details.count - 1])
+        }
+        return LevelMaps(maps: scales + hooks, details: details)
+    }
+
+    /// The stem's map of a scale, as large as the tokens' doubled so many times.
+    ///
+    /// - Parameter tiles: That map of the scale's tiles; more tiles than a square number are left over.
+    private func detail(
+        _ tiles: Tensor, of images: Tensor, scale: Int, doublings: Int
+    ) throws(TorchError) -> Tensor {
+        let base = baseSize(of: images)
+        return try TilePyramid.merged(
+            details: tiles, batch: images.shape[0], padding: padding(ofScale: scale), factor: 1 << doublings
+        ).resizedIfNeeded(rows: base.rows << (scale + doublings), columns: base.columns << (scale + doublings))
+    }
+
+    /// Tokens cut from every inner border of a scale's tiles.
+    private func padding(ofScale index: Int) -> Int {
+        Int(Double(configuration.mergePadding) / configuration.scales[index].ratio)
     }
 
     /// The tokens of all tiles, finest level first, in passes of bounded memory.
     private func encode(
         _ levels: [TilePyramid.Level], _ schedule: DepthProNetwork.Schedule, observe: StageObserver?
-    ) throws(TorchError) -> (final: Tensor, hooked: [Tensor]) {
+    ) throws(TorchError) -> TileFeatures {
         let tiles = levels.reversed().flatMap(\.tiles)
         if let observe, observe.keepsEverything { try observe("patches", .concatenated(tiles, axis: 0)) }
         let blocks = configuration.hooks.map(\.block)
@@ -133,6 +183,8 @@ struct MultiscaleEncoder {
 
         var final: [Tensor] = []
         var hooked = [[Tensor]](repeating: [], count: blocks.count)
+        // Of all tiles for the scales, then of the finest level's for the hooks.
+        var details = [[Tensor]](repeating: [], count: configuration.patchEncoder.stem == nil ? 0 : 1 + blocks.count)
         for start in stride(from: 0, to: tiles.count, by: schedule.tilesPerPass) {
             let pass = Array(tiles[start..<min(start + schedule.tilesPerPass, tiles.count)])
             let wantsHooks = start < kept
@@ -141,6 +193,9 @@ struct MultiscaleEncoder {
                 recomputesBlocks: schedule.recomputesBlocks)
             final.append(output.tokens)
             try observe?("pass.\(start)", output.tokens)
+            for index in details.indices where index == 0 || wantsHooks {
+                details[index].append(output.details[output.details.count - 2 - index])
+            }
             guard wantsHooks else { continue }
             for (index, block) in blocks.enumerated() {
                 if let tokens = output.hooked[block] { hooked[index].append(tokens) }
@@ -153,7 +208,9 @@ struct MultiscaleEncoder {
         }
         let tokens = try Tensor.concatenated(final, axis: 0)
         try observe?("tokens.patch", tokens)
-        return (tokens, joined)
+        var joinedDetails: [Tensor] = []
+        for maps in details { joinedDetails.append(try .concatenated(maps, axis: 0)) }
+        return TileFeatures(final: tokens, hooked: joined, details: joinedDetails)
     }
 
     // MARK: The whole image
@@ -181,22 +238,23 @@ struct MultiscaleEncoder {
     // MARK: Projections
 
     private func upsample(
-        scales: [Tensor], hooks: [Tensor], whole: Tensor, observe: StageObserver?
+        _ levels: LevelMaps, whole: Tensor, observe: StageObserver?
     ) throws(TorchError) -> Features {
-        var skips = [try fusedCoarsest(scales[0], whole: whole, observe: observe)]
-        let rest = Array(zip(scaleUpsamplers + hookUpsamplers, scales + hooks)).dropFirst()
-        for (upsampler, map) in rest.dropLast() {
-            skips.append(try upsampler(map))
-            try observe?(name(ofLevel: skips.count - 1), skips[skips.count - 1])
+        let upsamplers = scaleUpsamplers + hookUpsamplers
+        precondition(upsamplers.count > 1, "the decoder needs two levels")
+        let finest = upsamplers.count - 1
+        var skips = [try fusedCoarsest(levels.maps[0], detail: levels.detail(0), whole: whole, observe: observe)]
+        for level in 1..<finest {
+            skips.append(try upsamplers[level](levels.maps[level], detail: levels.detail(level)))
+            try observe?(name(ofLevel: level), skips[level])
         }
-        guard let (_, finest) = rest.last else { preconditionFailure("the decoder needs two levels") }
-        return Features(skips: skips, finest: finest)
+        return Features(skips: skips, finest: levels.maps[finest], finestDetail: levels.detail(finest))
     }
 
     private func fusedCoarsest(
-        _ map: Tensor, whole: Tensor, observe: StageObserver?
+        _ map: Tensor, detail: Tensor?, whole: Tensor, observe: StageObserver?
     ) throws(TorchError) -> Tensor {
-        let coarse = try scaleUpsamplers[0](map)
+        let coarse = try scaleUpsamplers[0](map, detail: detail)
         try observe?("upsampled.merged.0", coarse)
         let global = try imageUpsampler(whole)
         try observe?("upsampled.global", global)
@@ -237,5 +295,12 @@ extension Tensor {
         let shape = shape
         guard shape[2] != rows || shape[3] != columns else { return self }
         return try resizedBilinear(rows: rows, columns: columns)
+    }
+}
+
+extension VisionTransformerConfiguration {
+    /// Channels of the stem's map that is as large as the tokens' doubled so many times; `nil` without a stem.
+    fileprivate func stemWidth(doublings: Int) -> Int? {
+        stem.map { $0.widths[$0.widths.count - 1 - doublings] }
     }
 }

@@ -106,6 +106,12 @@ struct Strip {
         return Strip(tensor: tensor, rows: wanted, total: total)
     }
 
+    /// With the same rows of a whole map added.
+    func adding(_ whole: Tensor) throws(TorchError) -> Strip {
+        let own = try Strip(whole, rows: rows).tensor
+        return try map { x throws(TorchError) in try x + own }
+    }
+
     /// Adds the same rows of `other`, which may have more, in place.
     func addInPlace(_ other: Strip) throws(TorchError) { try tensor += other.cropped(to: rows).tensor }
 }

@@ -57,12 +57,25 @@ struct TilePyramid {
     ///   - padding: Tokens cut from every border that has a neighbour.
     /// - Returns: B×width×side×side, channels last in memory.
     static func merged(_ tokens: Tensor, batch: Int, padding: Int) throws(TorchError) -> Tensor {
-        let maps = try gridded(tokens)
+        try merged(gridded(tokens), batch: batch, padding: padding, factor: 1)
+    }
+
+    /// The map of one scale from maps of its tiles that are `factor` times as fine as their tokens.
+    ///
+    /// - Parameter details: (tiles·B)×width×(factor·grid)×(factor·grid).
+    static func merged(details: Tensor, batch: Int, padding: Int, factor: Int) throws(TorchError) -> Tensor {
+        try merged(details.permuted([0, 2, 3, 1]), batch: batch, padding: padding, factor: factor)
+    }
+
+    /// - Parameter maps: Channels last.
+    private static func merged(
+        _ maps: Tensor, batch: Int, padding: Int, factor: Int
+    ) throws(TorchError) -> Tensor {
         let tileCount = maps.shape[0] / batch
         guard tileCount > 1 else { return try maps.permuted([0, 3, 1, 2]) }
         let side = Int(Double(tileCount).squareRoot())
-        let grid = maps.shape[1]
-        let padding = DepthProConfiguration.cut(padding, tiles: tileCount, grid: grid)
+        let grid = maps.shape[1] / factor
+        let padding = DepthProConfiguration.cut(padding, tiles: tileCount, grid: grid) * factor
         var rows: [Tensor] = []
         for row in 0..<side {
             var tiles: [Tensor] = []

@@ -8,9 +8,12 @@ package struct VisionTransformer {
         let tokens: Tensor
         /// Tokens as they left the hooked blocks, before any norm.
         let hooked: [Int: Tensor]
+        /// The stem's maps, fine to coarse, where there is a stem.
+        let details: [Tensor]
     }
 
     let configuration: VisionTransformerConfiguration
+    private let stem: ConvolutionalStem?
     private let patchProjection: Convolution2D
     private let classToken: Tensor
     private let positions: Tensor
@@ -23,9 +26,11 @@ package struct VisionTransformer {
         self.configuration = configuration
         classToken = try parameters.tensor("cls_token", [1, 1, width], .normal(standardDeviation: 1e-6))
         positions = try parameters.tensor("pos_embed", [1, tokens, width], .normal(standardDeviation: 0.02))
+        let embedding = parameters / "patch_embed"
+        stem = try configuration.stem.map { own throws(TorchError) in try ConvolutionalStem(embedding / "stem", own) }
+        let size = configuration.stem == nil ? configuration.patchSize : 1
         patchProjection = try Convolution2D(
-            parameters / "patch_embed" / "proj", inputs: 3, outputs: width, size: configuration.patchSize,
-            stride: configuration.patchSize)
+            embedding / "proj", inputs: configuration.stem?.widths.last ?? 3, outputs: width, size: size, stride: size)
         var blocks: [TransformerBlock] = []
         for index in 0..<configuration.depth {
             blocks.append(try TransformerBlock(parameters / "blocks" / index, configuration))
@@ -42,7 +47,9 @@ package struct VisionTransformer {
         _ images: Tensor, hooks: Set<Int> = [], recomputesBlocks: Bool = false
     ) throws(TorchError) -> Output {
         let count = images.shape[0]
-        let patches = try patchProjection(images).reshaped([count, configuration.width, -1]).transposed(1, 2)
+        let details = try stem?(images) ?? []
+        let patches = try patchProjection(details.last ?? images).reshaped([count, configuration.width, -1]).transposed(
+            1, 2)
         let classTokens = try classToken.to(images.scalarType).expanded([count, -1, -1])
         var tokens = try Tensor.concatenated([classTokens, patches], axis: 1) + positions.to(images.scalarType)
         var hooked: [Int: Tensor] = [:]
@@ -50,7 +57,7 @@ package struct VisionTransformer {
             tokens = try recomputesBlocks ? recomputed(tokens, by: block) : block(tokens)
             if hooks.contains(index) { hooked[index] = tokens }
         }
-        return Output(tokens: try norm(tokens), hooked: hooked)
+        return Output(tokens: try norm(tokens), hooked: hooked, details: details)
     }
 
     private func recomputed(_ tokens: Tensor, by block: TransformerBlock) throws(TorchError) -> Tensor {

@@ -54,6 +54,22 @@ public struct InverseDepthPair {
 
     private static var rootOffset: Double { 0.01 }
 
+    /// The mean absolute error of logarithms: (1/N) Σ |ln(C + ε) − ln(Ĉ + ε)|, ε = 0.05.
+    ///
+    /// Not the paper's. For maps in units of their medians, where it counts what lies behind the middle as much as what lies
+    /// before it, as relative errors of depth do; ε bounds it at twenty times the median distance, the sky's.
+    ///
+    /// - Parameter trimming: As of ``absoluteError(trimming:)``.
+    /// - Returns: B numbers; 0 for an image without a known pixel.
+    public func logarithmicError(trimming: Double = 0) throws(TorchError) -> Tensor {
+        let logarithms = InverseDepthPair(
+            prediction: try (prediction + Self.logarithmOffset).log(),
+            target: try (target + Self.logarithmOffset).log(), mask: mask)
+        return try logarithms.absoluteError(trimming: trimming)
+    }
+
+    private static var logarithmOffset: Double { 0.05 }
+
     /// The mean squared error, MSE: (1/N) Σ (C − Ĉ)² (paper, tables 12 and 17).
     ///
     /// - Returns: B numbers.

@@ -28,14 +28,17 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
     public var heads: Int?
     /// Channels of the decoder.
     public var decoder: Int?
-    /// Whether the decoder's residual blocks normalise by batch. A later stage without takes the norms over as part of its
+    /// Channels of the convolutions that make the tiles' patches, fine to coarse, each half as large as the one before; their
+    /// maps go to the decoder as well. Empty for linear patches.
+    public var stem: [Int]?
+    /// Whether the decoder's residual blocks and the stem normalise by batch. A later stage without takes the norms over as part of its
     /// convolutions.
     public var batchNorm: Bool?
     /// What focal lengths are counted in: `width` or `root-area`.
     public var focalUnit: FocalUnit?
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case preset, input, tile, patch, scales, hooks, width, depth, heads, decoder, batchNorm = "batch-norm"
+        case preset, input, tile, patch, scales, hooks, width, depth, heads, decoder, stem, batchNorm = "batch-norm"
         case focalUnit = "focal-unit"
     }
 
@@ -60,6 +63,7 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
             depth = try values.decodeIfPresent(Int.self, forKey: .depth)
             heads = try values.decodeIfPresent(Int.self, forKey: .heads)
             self.decoder = try values.decodeIfPresent(Int.self, forKey: .decoder)
+            stem = try values.decodeIfPresent([Int].self, forKey: .stem)
             batchNorm = try values.decodeIfPresent(Bool.self, forKey: .batchNorm)
             focalUnit = try values.word(FocalUnit.self, forKey: .focalUnit)
         }
@@ -101,6 +105,9 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
         }
         if let decoder { configuration.decoderWidth = decoder }
         if let batchNorm { configuration.hasResidualBatchNorm = batchNorm }
+        if let stem, !stem.isEmpty {
+            configuration.patchEncoder.stem = .init(widths: stem, hasBatchNorm: configuration.hasResidualBatchNorm)
+        }
         if let focalUnit { configuration.focalUnit = focalUnit }
         configuration.hooks = hooks(of: configuration)
         return configuration

@@ -21,6 +21,6 @@ enum StageOptimizers {
     /// Whether it maps features to features: embeddings read pixels and positions, and what gives one channel is no matrix.
     private static func isMatrix(_ name: String, _ shape: [Int]) -> Bool {
         shape.count >= 2 && shape[0] > 1 && !name.hasSuffix("_embed") && !name.hasSuffix("_token")
-            && !name.contains("patch_embed.")
+            && !(name.contains("patch_embed.") && shape[1] == 3)
     }
 }

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Torch
 
-/// Makes the batch norms of the decoder's residual blocks part of the convolutions before them: with running mean μ and
+/// Makes the batch norms of the decoder's residual blocks and of stems part of the convolutions before them: with running mean μ and
 /// variance σ², γ·(Wx + b − μ)/√(σ² + ε) + β is a convolution with weights γW/√(σ² + ε).
 enum BatchNormFolding {
     /// Numbers of the convolution and the norm in a block with norms, and of the convolution in one without.
@@ -19,18 +19,33 @@ enum BatchNormFolding {
             })
         for block in blocks {
             for place in places {
-                let (convolution, norm) = (block + "\(place.convolution).", block + "\(place.norm).")
-                guard let kernel = weights[convolution + "weight"], let gain = weights[norm + "weight"],
-                    let shift = weights[norm + "bias"], let mean = weights[norm + "running_mean"],
-                    let variance = weights[norm + "running_var"]
-                else { continue }
-                let factor = try gain / (variance + epsilon).sqrt()
-                var offset = try mean * -1
-                if let bias = weights[convolution + "bias"] { offset = try offset + bias }
-                folded[block + "\(place.folded).weight"] = try kernel * factor.reshaped([-1, 1, 1, 1])
-                folded[block + "\(place.folded).bias"] = try offset * factor + shift
+                try fold(
+                    block + "\(place.convolution).", block + "\(place.norm).", to: block + "\(place.folded).", weights,
+                    &folded)
             }
         }
+        for norm in weights.keys where norm.contains(".stem.") && norm.hasSuffix("running_mean") {
+            let norm = norm.dropLast("running_mean".count)
+            let convolution = norm.replacingOccurrences(of: ".norm", with: ".conv")
+            try fold(convolution, String(norm), to: convolution, weights, &folded)
+            folded = folded.filter { !$0.key.hasPrefix(norm) }
+        }
         return folded
+    }
+
+    /// All three are what names begin with.
+    private static func fold(
+        _ convolution: String, _ norm: String, to result: String, _ weights: [String: Tensor],
+        _ folded: inout [String: Tensor]
+    ) throws(TorchError) {
+        guard let kernel = weights[convolution + "weight"], let gain = weights[norm + "weight"],
+            let shift = weights[norm + "bias"], let mean = weights[norm + "running_mean"],
+            let variance = weights[norm + "running_var"]
+        else { return }
+        let factor = try gain / (variance + epsilon).sqrt()
+        var offset = try mean * -1
+        if let bias = weights[convolution + "bias"] { offset = try offset + bias }
+        folded[result + "weight"] = try kernel * factor.reshaped([-1, 1, 1, 1])
+        folded[result + "bias"] = try offset * factor + shift
     }
 }
