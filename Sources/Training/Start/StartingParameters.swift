@@ -11,6 +11,9 @@ internal import Torch
 /// typical angle, and transposed convolutions with four equal taps, so that no checkerboard has to be unlearned
 /// (Aitken et al., 2017). ``PatchBasis`` and ``PositionBasis`` begin the embeddings, ``AttentionBasis`` attention. Convolutions keep the variance: most are linear, there is no norm between them, and features
 /// ten times as large make the last layers jump with every step.
+///
+/// Networks with a stem begin as PyTorch would let them: convolutions of a third of the variance, random positions and attention. They
+/// learned more from 4800 images so (docs/training-log.md, entry 15); whether others would was not tried.
 final class StartingParameters: ParameterSource {
     private let known: [String: Tensor]
     private let fresh: RandomParameters
@@ -20,6 +23,7 @@ final class StartingParameters: ParameterSource {
     /// Whether residual blocks end in a batch normalisation, whose factor begins at 1 as published.
     private let normalises: Bool
     private let configuration: DepthProConfiguration
+    private var hasStem: Bool { configuration.patchEncoder.stem != nil }
 
     init(_ configuration: DepthProConfiguration, known: [String: Tensor], device: Device) {
         self.known = known
@@ -31,7 +35,9 @@ final class StartingParameters: ParameterSource {
     }
 
     /// Keeps the variance through a layer with nothing non-linear behind it.
-    private static func keeping(fan: Int) -> Initializer { .normal(standardDeviation: (1 / Double(fan)).squareRoot()) }
+    private func keeping(fan: Int) -> Initializer {
+        .normal(standardDeviation: ((hasStem ? 1.0 / 3 : 1) / Double(fan)).squareRoot())
+    }
 
     private static let typicalInverseDepth = 0.3
     private static let typicalFieldOfView = 55.0
@@ -46,6 +52,8 @@ final class StartingParameters: ParameterSource {
         case angleName: return try fresh.tensor(name, shape, .constant(Self.typicalFieldOfView))
         case _ where name.hasSuffix("patch_embed.proj.weight") && shape.count == 4 && shape[1] == 3:
             return try PatchBasis.weights(outputs: shape[0], size: shape[2]).to(device, .float32)
+        case _ where hasStem && (name.hasSuffix("pos_embed") || name.hasSuffix("attn.qkv.weight")):
+            return try fresh.tensor(name, shape, initial)
         case _ where name.hasSuffix("pos_embed") && shape.count == 3:
             return try PositionBasis.positions(tokens: shape[1], width: shape[2]).to(device, .float32)
         case _ where name.hasSuffix("attn.qkv.weight"): return try queryKeyValue(name, shape, initial)
@@ -55,9 +63,9 @@ final class StartingParameters: ParameterSource {
         case _ where shape.count == 4 && shape.suffix(2) == [2, 2]:
             // in×out×2×2: each output pixel sees one tap of each input.
             let one = Array(shape.prefix(2)) + [1, 1]
-            return try fresh.tensor(name, one, Self.keeping(fan: shape[0])).expanded(shape).contiguous()
+            return try fresh.tensor(name, one, keeping(fan: shape[0])).expanded(shape).contiguous()
         case _ where shape.count == 4:
-            return try fresh.tensor(name, shape, Self.keeping(fan: shape[1] * shape[2] * shape[3]))
+            return try fresh.tensor(name, shape, keeping(fan: shape[1] * shape[2] * shape[3]))
         default: return try fresh.tensor(name, shape, initial)
         }
     }
