@@ -98,9 +98,7 @@ package final class DepthProNetwork {
         }
         let depth = try decoder.fine(
             coarse, finest: encoder.projectFinest(features.finest), finishFinest: finishFinest,
-            detail: encoder.projectFinestDetail(features.finestDetail),
-            stripRows: schedule.stripRows,
-            observe: observe)
+            detail: encoder.projectFinestDetail(features.finestDetail), stripRows: schedule.stripRows, observe: observe)
         try observe?("head", depth)
         return Output(canonicalInverseDepth: depth, fieldOfView: degrees)
     }

@@ -101,8 +101,7 @@ struct MultiresolutionDecoder {
 
     private func joinFinest(
         _ coarse: Coarse, _ finest: Tensor, _ finishFinest: (Tensor) throws(TorchError) -> Tensor, _ detail: Tensor?,
-        rows: Range<Int>,
-        observe: StageObserver?
+        rows: Range<Int>, observe: StageObserver?
     ) throws(TorchError) -> Strip {
         let level = fusions.count - 1
         let running = try fusions[level - 1].finish(Strip(coarse.joined, rows: rows))

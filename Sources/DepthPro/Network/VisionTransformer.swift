@@ -48,8 +48,8 @@ package struct VisionTransformer {
     ) throws(TorchError) -> Output {
         let count = images.shape[0]
         let details = try stem?(images) ?? []
-        let patches = try patchProjection(details.last ?? images).reshaped([count, configuration.width, -1]).transposed(
-            1, 2)
+        let patches = try patchProjection(details.last ?? images)
+            .reshaped([count, configuration.width, -1]).transposed(1, 2)
         let classTokens = try classToken.to(images.scalarType).expanded([count, -1, -1])
         var tokens = try Tensor.concatenated([classTokens, patches], axis: 1) + positions.to(images.scalarType)
         var hooked: [Int: Tensor] = [:]

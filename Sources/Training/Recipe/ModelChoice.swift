@@ -31,8 +31,8 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
     /// Channels of the convolutions that make the tiles' patches, fine to coarse, each half as large as the one before; their
     /// maps go to the decoder as well. Empty for linear patches.
     public var stem: [Int]?
-    /// Whether the decoder's residual blocks and the stem normalise by batch. A later stage without takes the norms over as part of its
-    /// convolutions.
+    /// Whether the decoder's residual blocks and the stem normalise by batch. A later stage without takes the norms over as
+    /// part of its convolutions.
     public var batchNorm: Bool?
     /// What focal lengths are counted in: `width` or `root-area`.
     public var focalUnit: FocalUnit?

@@ -1,8 +1,8 @@
 internal import Foundation
 internal import Torch
 
-/// Makes the batch norms of the decoder's residual blocks and of stems part of the convolutions before them: with running mean μ and
-/// variance σ², γ·(Wx + b − μ)/√(σ² + ε) + β is a convolution with weights γW/√(σ² + ε).
+/// Makes the batch norms of the decoder's residual blocks and of stems part of the convolutions before them: with running
+/// mean μ and variance σ², γ·(Wx + b − μ)/√(σ² + ε) + β is a convolution with weights γW/√(σ² + ε).
 enum BatchNormFolding {
     /// Numbers of the convolution and the norm in a block with norms, and of the convolution in one without.
     private static let places = [(convolution: 1, norm: 2, folded: 1), (convolution: 4, norm: 5, folded: 3)]

@@ -12,8 +12,8 @@ internal import Torch
 /// (Aitken et al., 2017). ``PatchBasis`` and ``PositionBasis`` begin the embeddings, ``AttentionBasis`` attention. Convolutions keep the variance: most are linear, there is no norm between them, and features
 /// ten times as large make the last layers jump with every step.
 ///
-/// Networks with a stem begin as PyTorch would let them: convolutions of a third of the variance, random positions and attention. They
-/// learned more from 4800 images so (docs/training-log.md, entry 15); whether others would was not tried.
+/// Networks with a stem begin as PyTorch would let them: convolutions of a third of the variance, random positions and
+/// attention. They learned more from 4800 images so (docs/training-log.md, entry 15); whether others would was not tried.
 final class StartingParameters: ParameterSource {
     private let known: [String: Tensor]
     private let fresh: RandomParameters
@@ -34,7 +34,7 @@ final class StartingParameters: ParameterSource {
         angleName = "fov.head.\(2 * (configuration.fieldOfView?.headLayers ?? 0)).bias"
     }
 
-    /// Keeps the variance through a layer with nothing non-linear behind it.
+    /// Keeps the variance through a layer with nothing non-linear behind it; a third of it behind a stem.
     private func keeping(fan: Int) -> Initializer {
         .normal(standardDeviation: ((hasStem ? 1.0 / 3 : 1) / Double(fan)).squareRoot())
     }
