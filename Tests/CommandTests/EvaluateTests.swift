@@ -104,6 +104,27 @@ import Torch
         }
     }
 
+    /// Depth that grows by equal factors from the lower edge to the upper is what the slope guesses, exactly.
+    @Test func slopeIsGroundThatRisesFromTheCamera() throws {
+        try TestFiles.withFolder { folder in
+            try Self.write(1, in: folder)
+            let rows = (0..<Self.height).map { row in
+                Float(8 * pow(1.0 / 8, (Double(row) + 0.5) / Double(Self.height)))
+            }
+            try FloatRaster(
+                width: Self.width, height: Self.height,
+                values: rows.flatMap { [Float](repeating: $0, count: Self.width) }
+            ).writePFM(to: folder.appendingPathComponent("data/0.pfm"))
+            let arguments = ["evaluate", "--dataset", "manifest:data", "--json", "out.json", "--quiet", "--slope"]
+            let run = try CommandRun(arguments + ["1:8"], in: folder)
+            #expect(run.status == 0, "\(run.errors)")
+            // Its 256 rows are read between their middles.
+            #expect(try mean("abs_rel", "slope", "none", summary("out.json", in: folder)) < 0.01)
+            let wrong = try CommandRun(arguments + ["8"], in: folder)
+            #expect(wrong.status == 64 && wrong.errors.contains("near:far"), "\(wrong.errors)")
+        }
+    }
+
     @Test func mattesAndPhotographs() throws {
         try TestFiles.withFolder { folder in
             for name in ["set/image/a.png", "set/alpha/a.png"] { try TestFiles.write(name, in: folder) }

@@ -7,17 +7,27 @@ struct CameraSampler {
     /// How many cameras are tried before the best of them must do.
     private static let attempts = 10
 
+    /// In most photographs the ground leads to what is seen, and depth grows upwards; this share of ours must be so.
+    private static let rising: Float = 0.75
+    private static let leastRise: Float = 0.3
+
     /// A camera at one of the viewpoints.
     func camera(width: Int, height: Int, _ random: inout SeededGenerator) -> SceneCamera {
         precondition(!viewpoints.isEmpty, "A finished world has viewpoints.")
-        var best: (camera: SceneCamera, view: ViewProbe)?
+        let mustRise = random.chance(Self.rising)
+        var best: (camera: SceneCamera, view: ViewProbe, score: Float)?
         for _ in 0..<Self.attempts {
             let viewpoint = random.pick(viewpoints)
             let camera = candidate(viewpoint, width: width, height: height, &random)
             guard renderer.isFree(from: viewpoint.position, to: camera.position) else { continue }
             let view = ViewProbe(camera, renderer.world)
-            if view.score > best?.view.score ?? -1 { best = (camera, view) }
-            if view.isGood { break }
+            let rises = !mustRise || view.rise >= Self.leastRise
+            let score = rises ? view.score : 0.5 * view.score
+            if view.isGood, rises {
+                best = (camera, view, score)
+                break
+            }
+            if score > best?.score ?? -1 { best = (camera, view, score) }
         }
         guard let best else {
             let viewpoint = random.pick(viewpoints)

@@ -6,6 +6,8 @@ struct ViewProbe {
     let isGood: Bool
     /// Better views have more; never negative.
     let score: Float
+    /// How depth grows with the picture's height: the correlation of its logarithm, from −1 to 1.
+    let rise: Float
     /// Depth in the middle of the picture, to focus on.
     let middle: Float
 
@@ -20,6 +22,7 @@ struct ViewProbe {
         var inside: Float = 0
         var parts: Set<UInt32> = []
         var logarithms: [Float] = []
+        var heights: [Float] = []
         var middle = Float.infinity
         for row in 0..<Self.rows {
             for column in 0..<Self.columns {
@@ -41,17 +44,26 @@ struct ViewProbe {
                 if dot(normal, direction) > 0, part.pointee.object != 0 { inside += 1 }
                 parts.insert(part.pointee.object == 0 ? ray.geometry | 0x8000_0000 : part.pointee.object)
                 logarithms.append(logarithm(max(ray.far, 1e-3)))
+                heights.append(-Float(row))
             }
         }
         self.middle = middle
         let count = Float(Self.columns * Self.rows)
-        let mean = logarithms.reduce(0, +) / Float(max(logarithms.count, 1))
-        let variance = logarithms.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Float(max(logarithms.count, 1))
-        let relief = min(variance.squareRoot() / 0.25, 1)
+        let spread = Self.covariance(logarithms, logarithms).squareRoot()
+        rise =
+            Self.covariance(logarithms, heights)
+            / max(spread * Self.covariance(heights, heights).squareRoot(), 1e-6)
+        let relief = min(spread / 0.25, 1)
         let variety = min(Float(parts.count) / 6, 1)
         let faults = max(near / count - 0.08, 0) * 3 + max(sky / count - 0.7, 0) * 3 + inside / count * 2
         score = max(relief * 0.5 + variety * 0.5 + 0.2 - faults, 0)
         // A bare wall or a bare field has few parts, however deep.
         isGood = near < 0.2 * count && sky < 0.8 * count && inside < 0.3 * count && relief > 0.25 && parts.count >= 4
+    }
+
+    private static func covariance(_ a: [Float], _ b: [Float]) -> Float {
+        let count = Float(max(a.count, 1))
+        let (meanA, meanB) = (a.reduce(0, +) / count, b.reduce(0, +) / count)
+        return zip(a, b).reduce(0) { $0 + ($1.0 - meanA) * ($1.1 - meanB) } / count
     }
 }

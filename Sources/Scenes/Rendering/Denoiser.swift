@@ -30,6 +30,35 @@ struct Denoiser {
         for row in 0..<height {
             for column in 0..<width { slopes[row * width + column] = slope(column, row) }
         }
+        if film.samples < Self.knowing { smoothNormals() }
+    }
+
+    /// Bumps that differ from pixel to pixel would part every pixel from its neighbours.
+    private func smoothNormals() {
+        let smooth = memory.room(for: width * height, of: SIMD4<Float>.self)
+        for row in 0..<height {
+            for column in 0..<width {
+                let here = row * width + column
+                var sum = SIMD4<Float>.zero
+                forEachNeighbor(column, row, reach: 2) { there, across, down in
+                    if isAtDepth(here, there, across: across, down: down) { sum += guides[there] }
+                }
+                sum.w = 0
+                let length = (sum * sum).sum().squareRoot()
+                smooth[here] = length > 1e-6 ? sum / length : guides[here]
+                smooth[here].w = guides[here].w
+            }
+        }
+        guides.update(from: smooth, count: width * height)
+    }
+
+    @inline(__always)
+    private func forEachNeighbor(_ column: Int, _ row: Int, reach: Int, _ body: (Int, Int, Int) -> Void) {
+        for y in max(row - reach, 0)...min(row + reach, height - 1) {
+            for x in max(column - reach, 0)...min(column + reach, width - 1) {
+                body(y * width + x, x - column, y - row)
+            }
+        }
     }
 
     /// The picture without noise: linear RGB radiance.
@@ -95,6 +124,7 @@ struct Denoiser {
         var target = memory.room(for: width * height, of: SIMD4<Float>.self)
         despeckle(source, target)
         swap(&source, &target)
+        if film.samples < Self.knowing { spreadVariance(source) }
         let smoothed = memory.room(for: width * height, of: Float.self)
         for round in 0..<rounds {
             smoothVariance(source, smoothed)
@@ -125,6 +155,48 @@ struct Denoiser {
                 target[here] = value
             }
         }
+    }
+
+    /// From so many samples on, a pixel's own tell how far they stray.
+    private static let knowing = 8
+
+    /// Two samples that agree by chance would be taken for the truth, and stay as a speck: what a pixel's surface
+    /// strays around it counts too, where that is more.
+    private func spreadVariance(_ signal: Signal) {
+        for row in 0..<height {
+            for column in 0..<width where guides[row * width + column].w > 0 {
+                let here = row * width + column
+                var count: Float = 0
+                var sum: Float = 0
+                var squares: Float = 0
+                forEachNeighbor(column, row, reach: 3) { there, across, down in
+                    guard isAtDepth(here, there, across: across, down: down), facing(here, there) > 0.8 else { return }
+                    let value = signal[there]
+                    let bright = luminance(SIMD3(value.x, value.y, value.z))
+                    count += 1
+                    sum += bright
+                    squares += bright * bright
+                }
+                guard count > 1 else { continue }
+                let mean = sum / count
+                signal[here].w = max(signal[here].w, (squares / count - mean * mean) * count / (count - 1))
+            }
+        }
+    }
+
+    /// Whether a pixel's inverse depth continues the surface of another.
+    @inline(__always)
+    private func isAtDepth(_ here: Int, _ there: Int, across: Int, down: Int) -> Bool {
+        let (guide, slope) = (guides[here].w, slopes[here])
+        let expected = guide + slope.x * Float(across) + slope.y * Float(down)
+        let tolerance = 0.006 * guide + 0.5 * (abs(slope.x) + abs(slope.y)) + 1e-9
+        return guides[there].w > 0 && abs(guides[there].w - expected) < tolerance
+    }
+
+    @inline(__always)
+    private func facing(_ here: Int, _ there: Int) -> Float {
+        let product = guides[here] * guides[there]
+        return product.x + product.y + product.z
     }
 
     /// Few samples know little of their own variance; their neighbours know more.

@@ -43,6 +43,14 @@ struct EvaluateCommand: AsyncParsableCommand {
 
     @Option(
         help: .init(
+            """
+            Depth in metres at the lower and the upper edge of every image, growing evenly between, as the method \
+            “slope”: who does not beat it has not looked.
+            """, valueName: "near:far"))
+    var slope: SlopePrediction.Argument?
+
+    @Option(
+        help: .init(
             "Whose focal length turns the network's output into metres: estimated by it, or known by the data set.",
             valueName: "whose"))
     var focalLength = NetworkPredictions.FocalLengthChoice.estimated
@@ -148,11 +156,12 @@ struct EvaluateCommand: AsyncParsableCommand {
     /// The network, unless only other predictions are asked for, and those.
     private func methods() throws -> [any PredictionSource] {
         var methods: [any PredictionSource] = []
-        if network.model != nil || predictions.isEmpty && constant == nil {
+        if network.model != nil || predictions.isEmpty && constant == nil && slope == nil {
             methods.append(NetworkPredictions(try network.openModel(), focalLength: focalLength, edges: edges))
         }
         methods += try predictions.map { try PredictionFolder($0, scale: scale) }
         if let constant { methods.append(ConstantPrediction(depth: constant)) }
+        if let slope { methods.append(SlopePrediction(slope)) }
         var names: Set<String> = []
         for name in methods.map(\.facts.name) where !names.insert(name).inserted {
             throw CommandFailure("Two methods are called \(name); name the predictions otherwise.")
