@@ -106,7 +106,7 @@ evaluate: program ## Scores the bundled model, and the peers in DATA/peers, on D
 	@.build/release/depthpro evaluate --dataset "manifest:$(DATA)/depth" --dataset "mattes:$(DATA)/mattes" \
 		--model $(if $(MODEL),"$(MODEL)",small) --except Models/small.trained-on.txt \
 		$(if $(wildcard $(DATA)/peers),$(foreach peer,$(PEERS),--predictions $(firstword $(subst =, ,$(peer)))=output/peers/$(firstword $(subst =, ,$(peer))))) \
-		--constant 1.57 --ignore-invalid --align none --align median --report output/evaluation.html --json output/evaluation.json --csv output/evaluation.csv --restart
+		--constant 1.57 --slope 1.28:1.92 --ignore-invalid --align none --align median --report output/evaluation.html --json output/evaluation.json --csv output/evaluation.csv --restart
 
 precision: program ## Measures what every precision and kernel does to results on DATA, into docs/performance.md.
 	@test -f "$(DATA)/depth/manifest.jsonl" || { echo "Name a folder with depth/manifest.jsonl and mattes/: make precision DATA=…"; exit 1; }
