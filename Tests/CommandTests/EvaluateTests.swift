@@ -120,8 +120,10 @@ import Torch
             #expect(run.status == 0, "\(run.errors)")
             // Its 256 rows are read between their middles.
             #expect(try mean("abs_rel", "slope", "none", summary("out.json", in: folder)) < 0.01)
-            let wrong = try CommandRun(arguments + ["8"], in: folder)
-            #expect(wrong.status == 64 && wrong.errors.contains("near:far"), "\(wrong.errors)")
+            for text in ["8", "1:8:9", "1::8", "0:8", "1:", "1:a", "1:inf"] {
+                let wrong = try CommandRun(arguments + [text], in: folder)
+                #expect(wrong.status == 64 && wrong.errors.contains("two depths in metres"), "\(wrong.errors)")
+            }
         }
     }
 

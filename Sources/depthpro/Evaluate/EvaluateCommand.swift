@@ -44,9 +44,9 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Option(
         help: .init(
             """
-            Depth in metres at the lower and the upper edge of every image, growing evenly between, as the method \
-            “slope”: who does not beat it has not looked.
-            """, valueName: "near:far"))
+            Depth in metres at the lower and the upper edge of every image, growing by equal factors between, as the \
+            method “slope”: who does not beat it has not looked.
+            """, valueName: "near:far"), transform: SlopePrediction.Argument.init)
     var slope: SlopePrediction.Argument?
 
     @Option(

@@ -6,19 +6,17 @@ import Images
 /// Ground that rises away from the camera in every image, whatever it shows: what a network must beat to have looked.
 struct SlopePrediction: PredictionSource {
     /// Depth at the lower and at the upper edge, in metres: `0.9:2.7`.
-    struct Argument: ExpressibleByArgument {
+    struct Argument {
         let near: Double
         let far: Double
 
-        init?(argument: String) {
-            let parts = argument.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
-            guard parts.count == 2, let near = parts[0], let far = parts[1] else { return nil }
-            guard near > 0, far > 0, near.isFinite, far.isFinite else { return nil }
-            self.near = near
-            self.far = far
+        init(_ text: String) throws {
+            let depths = text.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) ?? .nan }
+            guard depths.count == 2, depths.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+                throw ValidationError("give two depths in metres, at the lower and the upper edge, such as 0.9:2.7")
+            }
+            (near, far) = (depths[0], depths[1])
         }
-
-        var defaultValueDescription: String { "\(near):\(far)" }
     }
 
     /// Enough for depth to grow evenly at any size that it is brought to.
