@@ -30,7 +30,7 @@ struct Denoiser {
         for row in 0..<height {
             for column in 0..<width { slopes[row * width + column] = slope(column, row) }
         }
-        if film.samples < Self.knowing { smoothNormals() }
+        if film.samples < Self.reliableSampleCount { smoothNormals() }
     }
 
     /// Bumps that differ from pixel to pixel would part every pixel from its neighbours.
@@ -124,7 +124,7 @@ struct Denoiser {
         var target = memory.room(for: width * height, of: SIMD4<Float>.self)
         despeckle(source, target)
         swap(&source, &target)
-        if film.samples < Self.knowing { spreadVariance(source) }
+        if film.samples < Self.reliableSampleCount { spreadVariance(source) }
         let smoothed = memory.room(for: width * height, of: Float.self)
         for round in 0..<rounds {
             smoothVariance(source, smoothed)
@@ -158,7 +158,7 @@ struct Denoiser {
     }
 
     /// From so many samples on, a pixel's own tell how far they stray.
-    private static let knowing = 8
+    private static let reliableSampleCount = 8
 
     /// Two samples that agree by chance would be taken for the truth, and stay as a speck: what a pixel's surface
     /// strays around it counts too, where that is more.
@@ -189,8 +189,13 @@ struct Denoiser {
     private func isAtDepth(_ here: Int, _ there: Int, across: Int, down: Int) -> Bool {
         let (guide, slope) = (guides[here].w, slopes[here])
         let expected = guide + slope.x * Float(across) + slope.y * Float(down)
-        let tolerance = 0.006 * guide + 0.5 * (abs(slope.x) + abs(slope.y)) + 1e-9
-        return guides[there].w > 0 && abs(guides[there].w - expected) < tolerance
+        return guides[there].w > 0 && abs(guides[there].w - expected) < depthTolerance(here)
+    }
+
+    /// In inverse depth; a pixel's worth of the surface's own slope is within the noise of averaged samples.
+    @inline(__always)
+    private func depthTolerance(_ here: Int) -> Float {
+        0.006 * guides[here].w + 0.5 * (abs(slopes[here].x) + abs(slopes[here].y)) + 1e-9
     }
 
     @inline(__always)
@@ -233,9 +238,7 @@ struct Denoiser {
                 let slope = slopes[here]
                 let bright = luminance(SIMD3(center.x, center.y, center.z))
                 let tolerance = 1 / (strength * max(variance[here], 0).squareRoot() + 1e-3 * bright + 1e-9)
-                // A pixel's worth of the surface's own slope is within the noise of averaged samples.
-                let depthTolerance =
-                    1 / (0.006 * guide.w + 0.5 * (abs(slope.x) + abs(slope.y)) + 1e-9)
+                let perTolerance = 1 / depthTolerance(here)
                 var sum = center
                 var total: Float = 1
                 for down in -1...1 {
@@ -247,7 +250,7 @@ struct Denoiser {
                         let there = y * width + x
                         let other = guides[there]
                         let expected = guide.w + slope.x * Float(across * step) + slope.y * Float(down * step)
-                        let apart = abs(other.w - expected) * depthTolerance
+                        let apart = abs(other.w - expected) * perTolerance
                         guard apart < 1, other.w > 0 else { continue }
                         var facing = guide.x * other.x + guide.y * other.y + guide.z * other.z
                         guard facing > 0.8 else { continue }
