@@ -22,6 +22,7 @@ struct CameraSampler {
             guard renderer.isFree(from: viewpoint.position, to: camera.position) else { continue }
             let view = ViewProbe(camera, renderer.world)
             let rises = !mustRise || view.rise >= Self.leastRise
+            // One that does not rise will do where all others show little.
             let score = rises ? view.score : 0.5 * view.score
             if view.isGood, rises {
                 best = (camera, view, score)

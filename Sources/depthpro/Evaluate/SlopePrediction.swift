@@ -19,7 +19,7 @@ struct SlopePrediction: PredictionSource {
         }
     }
 
-    /// Enough for depth to grow evenly at any size that it is brought to.
+    /// Enough for the factors to look equal at any size that it is brought to.
     private static let rows = 256
 
     let facts = EvaluatedMethod(name: "slope")
