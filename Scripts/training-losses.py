@@ -55,13 +55,12 @@ def root_error(p, t):
     return np.abs(np.sqrt(p + 0.01) - np.sqrt(t + 0.01))
 
 
-def log_error(p, t):
-    return np.abs(np.log(p + 0.05) - np.log(t + 0.05))
+def lower_median(values):
+    return np.sort(values)[(len(values) - 1) // 2]
 
 
 def in_medians(values, mask):
-    known = np.sort(values[mask])
-    return values / max(known[(len(known) - 1) // 2], 0.02)
+    return values / max(lower_median(values[mask]), 0.02)
 
 
 scharr = np.array([[-3, 0, 3], [-10, 0, 10], [-3, 0, 3]]) / 32
@@ -79,14 +78,16 @@ for rows, columns, known in [(40, 56, 1.0), (33, 47, 0.9), (12, 9, 0.97), (64, 6
     error = np.abs(p - t)[mask]
     pn, tn = normalized(p, mask), normalized(t, mask)
     gradient = [scharr, scharr.T]
+    ratio = np.log((p + 0.01) / (t + 0.01))[mask]
     values = {
         "mae": error.mean(),
         "mae trimmed": trimmed(error, 0.8),
         "root-mae": root_error(p, t)[mask].mean(),
         "root-mae trimmed": trimmed(root_error(p, t)[mask], 0.8),
         "scaled-root-mae": root_error(in_medians(p, mask), in_medians(t, mask))[mask].mean(),
-        "scaled-log-mae": log_error(in_medians(p, mask), in_medians(t, mask))[mask].mean(),
+        "log-shape": np.abs(ratio - lower_median(ratio)).mean(),
         "scaled-root-mae trimmed": trimmed(root_error(in_medians(p, mask), in_medians(t, mask))[mask], 0.8),
+        "log-scale": abs(ratio.mean()),
         "mse": (error**2).mean(),
         "mage": derivative(p, t, mask, gradient, 1, 6),
         "male": derivative(p, t, mask, [laplace], 1, 6),

@@ -102,6 +102,24 @@ import Training
         #expect(try #require(same["head.4.bias"]).max().item() == 2)
     }
 
+    /// A head that tells logarithms is scaled by an addition, and takes nothing from one that tells inverse depth.
+    @Test func headsThatSayOtherThingsBeginAnew() throws {
+        var logarithms = DepthProConfiguration.small
+        logarithms.output = .logarithm
+        var areas = logarithms
+        areas.focalUnit = .rootArea
+        let weights = [
+            "head.4.weight": try Tensor(full: 0.25, [1, 32, 1, 1]), "head.4.bias": try Tensor(full: -0.5, [1]),
+            "head.2.bias": try Tensor(full: 3, [32]),
+        ]
+        let wanted = weights.map { ($0.key, $0.value.shape) }
+        let scaled = try WeightTransfer(weights, from: logarithms, to: areas)(wanted)
+        #expect(try #require(scaled["head.4.weight"]).max().item() == 0.25)
+        #expect(try abs(#require(scaled["head.4.bias"]).max().item() - (-0.5 + 0.5 * log(4.0 / 3))) < 1e-6)
+        let other = try WeightTransfer(weights, from: .small, to: logarithms)(wanted)
+        #expect(other.keys.sorted() == ["head.2.bias"])
+    }
+
     @Test(arguments: [8, 12]) func headsLookAtNeighbours(grid: Int) throws {
         let (width, heads) = (192, 12)
         let size = width / heads

@@ -77,6 +77,8 @@ public struct DepthProConfiguration: Sendable, Hashable, Codable {
     public var antialiasesInput: Bool
     /// What focal lengths are counted in.
     public var focalUnit: FocalUnit
+    /// What the head says of a pixel.
+    public var output: HeadOutput
 
     /// Describes a network; ``validate()`` checks that it can exist.
     public init(
@@ -84,7 +86,7 @@ public struct DepthProConfiguration: Sendable, Hashable, Codable {
         imageEncoder: VisionTransformerConfiguration, fieldOfView: FieldOfView?, scales: [Scale], hooks: [Hook],
         mergePadding: Int, decoderWidth: Int, headWidth: Int = 32, hasResidualBatchNorm: Bool = false,
         hasResidualBias: Bool = true, resizesMaps: Bool = true, antialiasesInput: Bool = false,
-        focalUnit: FocalUnit = .width
+        focalUnit: FocalUnit = .width, output: HeadOutput = .inverseDepth
     ) {
         self.inputRows = inputRows
         self.inputColumns = inputColumns
@@ -101,6 +103,7 @@ public struct DepthProConfiguration: Sendable, Hashable, Codable {
         self.resizesMaps = resizesMaps
         self.antialiasesInput = antialiasesInput
         self.focalUnit = focalUnit
+        self.output = output
     }
 
     /// The side of a tile in pixels.
@@ -128,6 +131,7 @@ extension DepthProConfiguration {
             hasResidualBias: try values.decode(Bool.self, forKey: .hasResidualBias),
             resizesMaps: try values.decode(Bool.self, forKey: .resizesMaps),
             antialiasesInput: try values.decodeIfPresent(Bool.self, forKey: .antialiasesInput) ?? false,
-            focalUnit: try values.decodeIfPresent(FocalUnit.self, forKey: .focalUnit) ?? .width)
+            focalUnit: try values.decodeIfPresent(FocalUnit.self, forKey: .focalUnit) ?? .width,
+            output: try values.decodeIfPresent(HeadOutput.self, forKey: .output) ?? .inverseDepth)
     }
 }

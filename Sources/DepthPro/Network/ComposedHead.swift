@@ -7,11 +7,13 @@ struct ComposedHead {
     private let hidden: ComposedConvolution
     /// For the pixels' quarters each by itself.
     private let output: Convolution2D
+    private let head: DepthHead
 
     init(_ projection: Convolution2D, _ head: DepthHead) throws(TorchError) {
         reduction = try ComposedConvolution(projection, then: head.reduction)
         hidden = try ComposedConvolution(head.doubling, then: head.hidden)
         output = try head.output.repeated(4)
+        self.head = head
     }
 
     /// - Parameter x: The finest map before its last projection.
@@ -23,8 +25,7 @@ struct ComposedHead {
             let (count, rows, columns) = (quarters.shape[0], quarters.shape[2], quarters.shape[3])
             let doubled = try quarters.reshaped([count, 2, 2, rows, columns]).permuted([0, 3, 1, 4, 2])
                 .reshaped([count, 1, 2 * rows, 2 * columns])
-            try doubled.reluInPlace()
-            return doubled
+            return try head.inverseDepth(doubled)
         }
         try observe?("head.doubled", depth.tensor)
         return depth

@@ -6,6 +6,8 @@ struct DepthHead {
     let doubling: TransposedConvolution2D
     let hidden: Convolution2D
     let output: Convolution2D
+    /// What ``output`` says of a pixel.
+    let meaning: HeadOutput
 
     init(_ parameters: Parameters, _ configuration: DepthProConfiguration) throws(TorchError) {
         let width = configuration.decoderWidth
@@ -15,6 +17,7 @@ struct DepthHead {
         hidden = try Convolution2D(
             parameters / 2, inputs: half, outputs: configuration.headWidth, size: 3, padding: 1)
         output = try Convolution2D(parameters / 4, inputs: configuration.headWidth, outputs: 1, size: 1)
+        meaning = configuration.output
     }
 
     func callAsFunction(_ x: Strip, observe: StageObserver?) throws(TorchError) -> Strip {
@@ -27,7 +30,18 @@ struct DepthHead {
         try observe?("head.2", features.tensor)
         if observe != nil { try features.tensor.reluInPlace() }
         let raw = try features.map { x throws(TorchError) in try output(x) }
-        return try raw.map { x throws(TorchError) in try Self.notNegative(x) }
+        return try raw.map { x throws(TorchError) in try inverseDepth(x) }
+    }
+
+    /// Canonical inverse depth of what ``output`` says, in the same memory where nothing is differentiated.
+    func inverseDepth(_ raw: Tensor) throws(TorchError) -> Tensor {
+        switch meaning {
+        case .inverseDepth: return try Self.notNegative(raw)
+        case .logarithm where raw.requiresGradient: return try raw.exp()
+        case .logarithm:
+            try raw.expInPlace()
+            return raw
+        }
     }
 
     /// The last ReLU. In training three tenths of the gradient pass where it is closed: one bad step can close it

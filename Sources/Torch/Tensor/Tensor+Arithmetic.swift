@@ -111,6 +111,8 @@ extension Tensor {
 
     /// Replaces negative elements by 0.
     public func reluInPlace() throws(TorchError) { try applyInPlace(CT_RELU, "relu") }
+    /// Replaces elements by e to the power of them.
+    public func expInPlace() throws(TorchError) { try applyInPlace(CT_EXP, "exp") }
     /// Replaces elements by ``gelu()``.
     public func geluInPlace() throws(TorchError) { try applyInPlace(CT_GELU, "gelu") }
     /// Replaces elements by 1 over them.

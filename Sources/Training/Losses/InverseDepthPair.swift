@@ -47,28 +47,38 @@ public struct InverseDepthPair {
     /// - Returns: B numbers; 0 for an image without a known pixel.
     public func rootError(trimming: Double = 0) throws(TorchError) -> Tensor {
         let roots = InverseDepthPair(
-            prediction: try (prediction + Self.rootOffset).sqrt(),
-            target: try (target + Self.rootOffset).sqrt(), mask: mask)
+            prediction: try (prediction + Self.offset).sqrt(),
+            target: try (target + Self.offset).sqrt(), mask: mask)
         return try roots.absoluteError(trimming: trimming)
     }
 
-    private static var rootOffset: Double { 0.01 }
+    private static var offset: Double { 0.01 }
 
-    /// The mean absolute error of logarithms: (1/N) Σ |ln(C + ε) − ln(Ĉ + ε)|, ε = 0.05.
+    /// The shape's error as relative errors of depth see it: (1/N) Σ |e − median(e)|, e = ln(Ĉ + ε) − ln(C + ε), ε = 0.01.
     ///
-    /// Not the paper's. For maps in units of their medians, where it counts what lies behind the middle as much as what lies
-    /// before it, as relative errors of depth do; ε bounds it at twenty times the median distance, the sky's.
+    /// Not the paper's. A picture tells its shape, and hardly its scale, whose error is the same for all pixels and hides
+    /// the shape's in a sum over them. The median counts as a constant when differentiating: as many pixels pull one way as
+    /// the other, so that this leaves the scale alone. ε bounds it at the sky.
     ///
     /// - Parameter trimming: As of ``absoluteError(trimming:)``.
     /// - Returns: B numbers; 0 for an image without a known pixel.
-    public func logarithmicError(trimming: Double = 0) throws(TorchError) -> Tensor {
-        let logarithms = InverseDepthPair(
-            prediction: try (prediction + Self.logarithmOffset).log(),
-            target: try (target + Self.logarithmOffset).log(), mask: mask)
-        return try logarithms.absoluteError(trimming: trimming)
+    public func shapeError(trimming: Double = 0) throws(TorchError) -> Tensor {
+        let (predicted, truth) = (try logarithm(prediction), try logarithm(target))
+        let middle = try (predicted.detached() - truth).medianPerImage(where: mask)
+        return try InverseDepthPair(prediction: predicted, target: truth + middle, mask: mask)
+            .absoluteError(trimming: trimming)
     }
 
-    private static var logarithmOffset: Double { 0.05 }
+    /// How far a whole image is too near or too far: (1/N) |Σ (ln(Ĉ + ε) − ln(C + ε))|, ε = 0.01.
+    ///
+    /// Not the paper's. What ``shapeError(trimming:)`` leaves.
+    ///
+    /// - Returns: B numbers; 0 for an image without a known pixel.
+    public func scaleError() throws(TorchError) -> Tensor {
+        try (logarithm(prediction) - logarithm(target)).meanPerImage(where: mask).abs()
+    }
+
+    private func logarithm(_ inverse: Tensor) throws(TorchError) -> Tensor { try (inverse + Self.offset).log() }
 
     /// The mean squared error, MSE: (1/N) Σ (C − Ĉ)² (paper, tables 12 and 17).
     ///

@@ -8,8 +8,10 @@ public enum LossTerm: String, Sendable, Hashable, Codable, CaseIterable {
     case rootMAE = "root-mae"
     /// ``rootMAE`` after scaling the prediction to the truth's median: the shape alone.
     case scaledRootMAE = "scaled-root-mae"
-    /// Mean absolute error of logarithms after scaling both to their medians: shape, as relative errors see it.
-    case scaledLogMAE = "scaled-log-mae"
+    /// The shape's error as relative errors of depth see it: of logarithms, without the whole image's.
+    case logShape = "log-shape"
+    /// How far a whole image is too near or too far, as a logarithm: the scale alone.
+    case logScale = "log-scale"
     /// Mean squared error.
     case mse
     /// Mean absolute gradient error: Scharr, p = 1, six scales.
@@ -31,7 +33,8 @@ public enum LossTerm: String, Sendable, Hashable, Codable, CaseIterable {
         case .mae: try pair.absoluteError(trimming: trimming)
         case .rootMAE: try pair.rootError(trimming: trimming)
         case .scaledRootMAE: try pair.medianScaled().rootError(trimming: trimming)
-        case .scaledLogMAE: try pair.medianScaled().logarithmicError(trimming: trimming)
+        case .logShape: try pair.shapeError(trimming: trimming)
+        case .logScale: try pair.scaleError()
         case .mse: try pair.squaredError()
         case .mage: try pair.derivativeError(.scharr)
         case .male: try pair.derivativeError(.laplace)

@@ -36,10 +36,12 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
     public var batchNorm: Bool?
     /// What focal lengths are counted in: `width` or `root-area`.
     public var focalUnit: FocalUnit?
+    /// What the head says of a pixel: `inverse-depth` or `logarithm`.
+    public var output: HeadOutput?
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case preset, input, tile, patch, scales, hooks, width, depth, heads, decoder, stem, batchNorm = "batch-norm"
-        case focalUnit = "focal-unit"
+        case focalUnit = "focal-unit", output
     }
 
     private static let presets: [String: DepthProConfiguration] = ["large": .large, "small": .small]
@@ -66,6 +68,7 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
             stem = try values.decodeIfPresent([Int].self, forKey: .stem)
             batchNorm = try values.decodeIfPresent(Bool.self, forKey: .batchNorm)
             focalUnit = try values.word(FocalUnit.self, forKey: .focalUnit)
+            output = try values.word(HeadOutput.self, forKey: .output)
         }
         guard let base = Self.presets[preset] else {
             throw DecodingError.dataCorrupted(
@@ -109,6 +112,7 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
             configuration.patchEncoder.stem = .init(widths: stem, hasBatchNorm: configuration.hasResidualBatchNorm)
         }
         if let focalUnit { configuration.focalUnit = focalUnit }
+        if let output { configuration.output = output }
         configuration.hooks = hooks(of: configuration)
         return configuration
     }

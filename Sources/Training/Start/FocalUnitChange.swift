@@ -11,6 +11,7 @@ struct FocalUnitChange {
     private let ratio: Double
     private let angles: (factor: Double, offset: Double)
     private let lastOfFieldOfView: String
+    private let output: HeadOutput
 
     /// `nil` where both count alike.
     init?(from source: DepthProConfiguration, to target: DepthProConfiguration) {
@@ -19,6 +20,7 @@ struct FocalUnitChange {
             source.focalUnit.pixels(width: 4, height: 3), target.focalUnit.pixels(width: 4, height: 3)
         )
         ratio = old / new
+        output = target.output
         // Focal lengths that span 55° and 75° of a picture's width of 4.
         let lenses = [55.0, 75.0].map { 2 / tan($0 * .pi / 360) }
         func degrees(_ unit: Double) -> [Double] { lenses.map { 2 * atan(0.5 * unit / $0) * 180 / .pi } }
@@ -31,6 +33,8 @@ struct FocalUnitChange {
     /// What becomes of the tensor of that name.
     func callAsFunction(_ tensor: Tensor, _ name: String) throws(TorchError) -> Tensor {
         switch name {
+        case "head.4.bias" where output == .logarithm: try tensor.to(.float32) + log(ratio)
+        case "head.4.weight" where output == .logarithm: tensor
         case "head.4.weight", "head.4.bias": try tensor.to(.float32) * ratio
         case lastOfFieldOfView + "weight": try tensor.to(.float32) * angles.factor
         case lastOfFieldOfView + "bias": try tensor.to(.float32) * angles.factor + angles.offset

@@ -39,6 +39,14 @@ final class StartingParameters: ParameterSource {
         .normal(standardDeviation: ((hasStem ? 1.0 / 3 : 1) / Double(fan)).squareRoot())
     }
 
+    /// What the head says of a pixel that is where most are.
+    private var typicalOutput: Double {
+        switch configuration.output {
+        case .inverseDepth: Self.typicalInverseDepth
+        case .logarithm: log(Self.typicalInverseDepth)
+        }
+    }
+
     private static let typicalInverseDepth = 0.3
     private static let typicalFieldOfView = 55.0
 
@@ -47,7 +55,7 @@ final class StartingParameters: ParameterSource {
         drawn.append(name)
         switch name {
         case "head.4.weight": return try fresh.tensor(name, shape, .constant(0))
-        case "head.4.bias": return try fresh.tensor(name, shape, .constant(Self.typicalInverseDepth))
+        case "head.4.bias": return try fresh.tensor(name, shape, .constant(typicalOutput))
         case _ where isLastOfResidual(name): return try fresh.tensor(name, shape, .constant(0))
         case angleName: return try fresh.tensor(name, shape, .constant(Self.typicalFieldOfView))
         case _ where name.hasSuffix("patch_embed.proj.weight") && shape.count == 4 && shape[1] == 3:

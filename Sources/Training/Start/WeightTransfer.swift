@@ -6,7 +6,7 @@ package import Torch
 /// Levels correspond from the coarse end, hooks from the fine end. A level that is new hands the running map on, twice
 /// as large, until training makes it add something: the grown network begins with what the smaller one has learned.
 /// Positions and patches are resampled as DINOv2's are (paper, appendix B.3). A field-of-view encoder that is new begins
-/// as the image encoder. Where focal lengths are counted in another unit, pictures of 4:3 keep their depth.
+/// as the image encoder, the last convolution of a head that says something else afresh. Where focal lengths are counted in another unit, pictures of 4:3 keep their depth.
 package struct WeightTransfer {
     private let weights: [String: Tensor]
     private let source: DepthProConfiguration
@@ -46,6 +46,8 @@ package struct WeightTransfer {
     // MARK: Names
 
     private func candidates(_ name: String) -> [String] {
+        // What one says of a pixel is nothing to the other.
+        if name.hasPrefix("head.4."), source.output != target.output { return [] }
         let parts = name.split(separator: ".").map(String.init)
         if let wanted = decoderLevel(of: name) {
             guard let level = sourceLevel(for: wanted) else { return [] }
