@@ -38,7 +38,7 @@ import Torch
         func depth() throws -> Tensor {
             let network = try DepthProNetwork(configuration, Parameters(source: source))
             return try withInferenceMode {
-                try network(input, schedule: .init(tilesPerPass: 3, stripRows: stripRows), wantsFieldOfView: false)
+                try network(input, wantsFieldOfView: false, schedule: .init(tilesPerPass: 3, stripRows: stripRows))
                     .canonicalInverseDepth
             }
         }
@@ -65,11 +65,13 @@ import Torch
         try depth.sum().backward()
         let gradient = try #require(try bias.gradient()).item()
         let sum = try depth.detached().sum().item()
-        #expect(abs(gradient - sum) < 1e-4 * sum)
+        // libtorch adds the bias's gradients one after another in float32; a ReLU's would be the number of pixels.
+        #expect(abs(gradient - sum) < 5e-3 * sum)
+        #expect(abs(gradient - Double(depth.shape.reduce(1, *))) > 0.1 * sum)
     }
 
     @Test func writesAndReadsItselfAndOthersRefuse() throws {
-        let original = try Checkpoint(contentsOf: Golden("hf-basic").checkpoint)
+        let original = try Checkpoint(contentsOf: Golden("apple-basic").checkpoint)
         let checkpoint = try Checkpoint.copy(of: original, at: folder("logarithm.safetensors")) { $0.output = .logarithm }
         #expect(checkpoint.configuration.output == .logarithm)
         for format in [CheckpointFormat.apple, .huggingFace] {
