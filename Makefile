@@ -4,6 +4,7 @@
 #   TORCH_VERSION=2.13.0  the wheel to fetch where TORCH is not given
 #   MODEL=PATH            the model for `make demo` and `make evaluate`
 #   DATA=FOLDER           where `make evaluate` and `make precision` find depth/, mattes/ and peers/
+#   ROOMS=FOLDER          rooms made by Scripts/stereo-rooms.py, which `make evaluate` scores as well
 #   PREFIX=/usr/local     where `make install` puts the program
 
 TORCH_VERSION ?= 2.13.0
@@ -98,13 +99,13 @@ evaluate: program ## Scores the bundled model, and the peers in DATA/peers, on D
 	@if [ -d "$(DATA)/peers" ]; then \
 		[ -d .deps/peers ] || $(PYTHON) -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
 			--target .deps/peers ai-edge-litert pillow numpy || exit 1; \
-		for peer in $(PEERS); do for set in depth mattes; do \
+		for peer in $(PEERS); do for set in "$(DATA)/depth" "$(DATA)/mattes" $(if $(ROOMS),"$(ROOMS)"); do \
 			PYTHONPATH=.deps/peers $(PYTHON) Benchmarks/peers.py $${peer%%=*} "$(DATA)/peers/$${peer#*=}.tflite" \
-				"$(DATA)/$$set" output/peers/$${peer%%=*}/$$set > /dev/null || exit 1; \
+				"$$set" "output/peers/$${peer%%=*}/$$(basename "$$set")" > /dev/null || exit 1; \
 		done; done; \
 	fi
 	@.build/release/depthpro evaluate --dataset "manifest:$(DATA)/depth" --dataset "mattes:$(DATA)/mattes" \
-		--model $(if $(MODEL),"$(MODEL)",small) --except Models/small.trained-on.txt \
+		$(if $(ROOMS),--dataset "manifest:$(ROOMS)") --model $(if $(MODEL),"$(MODEL)",small) --except Models/small.trained-on.txt \
 		$(if $(wildcard $(DATA)/peers),$(foreach peer,$(PEERS),--predictions $(firstword $(subst =, ,$(peer)))=output/peers/$(firstword $(subst =, ,$(peer))))) \
 		--constant 1.57 --slope 1.28:1.92 --ignore-invalid --align none --align median --report output/evaluation.html --json output/evaluation.json --csv output/evaluation.csv --restart
 

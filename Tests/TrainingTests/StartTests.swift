@@ -65,6 +65,60 @@ import Training
         #expect(grown["encoder.upsample0.0.weight"] == nil)
         for (name, shape) in wanted { if let tensor = grown[name] { #expect(tensor.shape == shape, "\(name)") } }
     }
+
+    private struct Fixed: ParameterSource {
+        let tensors: [String: Tensor]
+
+        func tensor(_ name: String, _ shape: [Int], _ initial: Initializer) throws(TorchError) -> Tensor {
+            guard let tensor = tensors[name] else { preconditionFailure("no \(name)") }
+            return tensor
+        }
+    }
+
+    /// What only the new, finer tiles see changes nothing yet.
+    @Test(arguments: [(1, []), (2, []), (1, [6, 8, 12])] as [(Int, [Int])])
+    func aGrownNetworkSeesWhatTheSmallerOneSaw(hooks: Int, stem: [Int]) throws {
+        let encoder = VisionTransformerConfiguration(width: 16, depth: 4, heads: 2, imageSize: 32, patchSize: 8)
+        var one = DepthProConfiguration(
+            inputRows: 32, inputColumns: 32, patchEncoder: encoder, imageEncoder: encoder, fieldOfView: nil,
+            scales: [.init(ratio: 1, overlap: 0, featureWidth: 8)],
+            hooks: (0..<hooks).map { .init(block: $0, featureWidth: 8) }, mergePadding: 0, decoderWidth: 8,
+            output: .logarithm)
+        if !stem.isEmpty { one.patchEncoder.stem = .init(widths: stem, hasBatchNorm: false) }
+        var two = one
+        two.inputRows = 64
+        two.inputColumns = 64
+        two.mergePadding = 1
+        two.scales[0].ratio = 0.5
+        two.scales.append(.init(ratio: 1, overlap: 0.5, featureWidth: 8))
+
+        LibTorch.seed(17)
+        var weights: [String: Tensor] = [:]
+        for (name, shape) in try Checkpoint.wantedTensors(of: one) { weights[name] = try Tensor.randomNormal(shape) * 0.2 }
+        let wanted = try Checkpoint.wantedTensors(of: two)
+        var grown = try WeightTransfer(weights, from: one, to: two)(wanted)
+        for (name, shape) in wanted where grown[name] == nil { grown[name] = try Tensor.randomNormal(shape) * 0.2 }
+        // Pixels of opposite signs, which no picture of half the size shows.
+        let signs = (0..<64 * 64).map { Float(($0 + $0 / 64).isMultiple(of: 2) ? 0.5 : -0.5) }
+        let fine = try Tensor(signs, shape: [1, 1, 64, 64])
+        let images = try Tensor.randomNormal([1, 3, 64, 64])
+        func change() throws -> Double {
+            let network = try DepthProNetwork(two, Parameters(source: Fixed(tensors: grown)))
+            return try withInferenceMode {
+                let before = try network(images).canonicalInverseDepth.log()
+                return try (network(images + fine).canonicalInverseDepth.log() - before).abs().max().item()
+            }
+        }
+        // Sums of four pixels in another order, in float32.
+        let idle = try change()
+        #expect(idle < 1e-5)
+        // Where something is let through, the change is seen.
+        for (name, shape) in wanted where name.hasPrefix("decoder.convs") || name.hasPrefix("encoder.upsample_latent") {
+            grown[name] = try Tensor.randomNormal(shape) * 0.2
+        }
+        let open = try change()
+        #expect(open > 1e-3, "\(open) after \(idle)")
+    }
 }
 
 /// That a transformer from nothing begins as convolutions.
