@@ -72,13 +72,16 @@ import Torch
 
     @Test func writesAndReadsItselfAndOthersRefuse() throws {
         let original = try Checkpoint(contentsOf: Golden("apple-basic").checkpoint)
-        let checkpoint = try Checkpoint.copy(of: original, at: folder("logarithm.safetensors")) { $0.output = .logarithm }
+        let checkpoint = try Checkpoint.copy(of: original, at: folder("logarithm.safetensors")) {
+            $0.output = .logarithm
+        }
         #expect(checkpoint.configuration.output == .logarithm)
         for format in [CheckpointFormat.apple, .huggingFace] {
             let error = #expect(throws: DepthProError.self) {
                 try checkpoint.write(to: folder("other-\(format)"), as: format)
             }
-            #expect(error?.code == .invalidConfiguration && error?.message.contains("output") == true, "\(error as Any)")
+            #expect(
+                error?.code == .invalidConfiguration && error?.message.contains("output") == true, "\(error as Any)")
         }
     }
 

@@ -94,7 +94,9 @@ import Training
 
         LibTorch.seed(17)
         var weights: [String: Tensor] = [:]
-        for (name, shape) in try Checkpoint.wantedTensors(of: one) { weights[name] = try Tensor.randomNormal(shape) * 0.2 }
+        for (name, shape) in try Checkpoint.wantedTensors(of: one) {
+            weights[name] = try Tensor.randomNormal(shape) * 0.2
+        }
         let wanted = try Checkpoint.wantedTensors(of: two)
         var grown = try WeightTransfer(weights, from: one, to: two)(wanted)
         for (name, shape) in wanted where grown[name] == nil { grown[name] = try Tensor.randomNormal(shape) * 0.2 }

@@ -13,7 +13,7 @@ public enum ModelCatalog {
 
     /// The package's own network.
     public static let small = KnownModel(
-        name: "small", summary: "This package's own network: 2.9 million parameters, a beginning (Models/README.md)",
+        name: "small", summary: "This package's own network: 3.9 million parameters, a beginning (Models/README.md)",
         fileNames: ["small.safetensors"], source: nil, byteCount: nil, sha256: nil, licence: "As this package")
 
     /// All, the preferred default first.
