@@ -4,6 +4,8 @@ OAK-D Lite by Nicolas Burrus, which the MIT-licensed package stereodemo carries.
     pip download --no-deps --no-binary :all: stereodemo==0.5 && tar xf stereodemo-0.5.tar.gz
     python3 Scripts/stereo-rooms.py stereodemo-0.5/datasets/oak-d rooms
     depthpro evaluate --dataset manifest:rooms --model small
+
+Needs numpy and opencv-python-headless.
 """
 
 import json
@@ -47,10 +49,15 @@ def cleaned(depth):
     return depth
 
 
+if len(sys.argv) != 3:
+    sys.exit(__doc__)
 source, target = map(pathlib.Path, sys.argv[1:])
+pairs = sorted(source.glob("*_left.png"))
+if not pairs:
+    sys.exit(f"{source}: holds no *_left.png; name stereodemo's folder datasets/oak-d")
 target.mkdir(parents=True, exist_ok=True)
 with open(target / "manifest.jsonl", "w") as manifest:
-    for path in sorted(source.glob("*_left.png")):
+    for path in pairs:
         name = path.name.removesuffix("_left.png")
         left, right = (cv2.imread(str(path.with_name(f"{name}_{side}.png"))) for side in ("left", "right"))
         disparity = matched(left, right)
