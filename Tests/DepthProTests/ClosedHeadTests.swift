@@ -11,7 +11,8 @@ import Torch
         try bias.copyInPlace(from: Tensor([-1000], shape: [1]))
         try bias.setRequiresGradient(true)
         let network = try DepthProNetwork(
-            Checkpoint(contentsOf: golden.checkpoint).configuration, Parameters(source: Fixed(tensors: tensors)))
+            Checkpoint(contentsOf: golden.checkpoint).configuration,
+            Parameters(source: FixedParameters(tensors: tensors)))
         let input = try (golden.tensor("input").to(.float32) - 128) / 128
         let depth = try network(input, wantsFieldOfView: false).canonicalInverseDepth
         #expect(try depth.max().item() == 0 && depth.min().item() == 0)
@@ -19,14 +20,5 @@ import Torch
         let gradient = try #require(try bias.gradient())
         // Three tenths for each pixel.
         #expect(abs(try gradient.item() / Double(depth.shape.reduce(1, *)) - 0.3) < 1e-4)
-    }
-
-    private struct Fixed: ParameterSource {
-        let tensors: [String: Tensor]
-
-        func tensor(_ name: String, _ shape: [Int], _ initial: Initializer) throws(TorchError) -> Tensor {
-            guard let tensor = tensors[name] else { preconditionFailure("no \(name)") }
-            return tensor
-        }
     }
 }

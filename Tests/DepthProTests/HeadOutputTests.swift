@@ -20,20 +20,11 @@ import Torch
         return tensors
     }
 
-    private struct Fixed: ParameterSource {
-        let tensors: [String: Tensor]
-
-        func tensor(_ name: String, _ shape: [Int], _ initial: Initializer) throws(TorchError) -> Tensor {
-            guard let tensor = tensors[name] else { preconditionFailure("no \(name)") }
-            return tensor
-        }
-    }
-
     @Test(arguments: [1000, 16]) func logarithmsAreThoseOfInverseDepth(stripRows: Int) throws {
         let golden = try Golden("hf-basic")
         let checkpoint = try Checkpoint(contentsOf: golden.checkpoint)
         let input = try (golden.tensor("input").to(.float32) - 128) / 128
-        let source = Fixed(tensors: try Self.tensors(of: checkpoint))
+        let source = FixedParameters(tensors: try Self.tensors(of: checkpoint))
         var configuration = checkpoint.configuration
         func depth() throws -> Tensor {
             let network = try DepthProNetwork(configuration, Parameters(source: source))
@@ -59,7 +50,7 @@ import Torch
         let tensors = try Self.tensors(of: checkpoint)
         let bias = try #require(tensors["head.4.bias"])
         try bias.setRequiresGradient(true)
-        let network = try DepthProNetwork(configuration, Parameters(source: Fixed(tensors: tensors)))
+        let network = try DepthProNetwork(configuration, Parameters(source: FixedParameters(tensors: tensors)))
         let input = try (golden.tensor("input").to(.float32) - 128) / 128
         let depth = try network(input, wantsFieldOfView: false).canonicalInverseDepth
         try depth.sum().backward()

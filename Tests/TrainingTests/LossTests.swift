@@ -87,6 +87,30 @@ import Training
         #expect(abs(slope - expected) < 0.06 * abs(expected) + 1e-3, "\(slope) and \(expected)")
     }
 
+    /// As many pixels pull the logarithms up as down, so that the shape's loss leaves the scale to the scale's.
+    @Test func shapeDoesNotPullTheScale() throws {
+        for example in try Self.cases() {
+            let pair = try example.pair(requiringGradient: true)
+            try LossTerm.logShape(pair).sum().backward()
+            let gradient = try #require(try pair.prediction.gradient())
+            // By logarithms of Ĉ + ε each known pixel's is 1/N either way, and 0 at the median itself.
+            let pulls = try gradient * (pair.prediction.detached() + 0.01)
+            let known = try pair.mask.sum().item()
+            #expect(try abs(pulls.sum().item()) < 1.5 / known)
+            #expect(try abs(pulls.abs().sum().item() - 1) < 1.5 / known)
+        }
+    }
+
+    /// The whole image farther by one factor: the scale's loss alone sees it.
+    @Test func scaleDoesNotChangeTheShape() throws {
+        let example = try Self.cases()[1]
+        let pair = try example.pair()
+        let farther = InverseDepthPair(
+            prediction: try (pair.prediction + 0.01) * 0.5 - 0.01, target: pair.target, mask: pair.mask)
+        #expect(try abs(LossTerm.logShape(farther).item() - LossTerm.logShape(pair).item()) < 1e-5)
+        #expect(try abs(LossTerm.logScale(farther).item() - LossTerm.logScale(pair).item()) > 0.1)
+    }
+
     @Test func normalizationIgnoresScaleAndShift() throws {
         let pair = try Self.cases()[0].pair()
         let moved = InverseDepthPair(

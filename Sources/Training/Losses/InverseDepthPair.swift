@@ -40,8 +40,8 @@ public struct InverseDepthPair {
     /// The mean absolute error of square roots: (1/N) Σ |√(C + ε) − √(Ĉ + ε)|, ε = 0.01.
     ///
     /// Not the paper's. ``absoluteError(trimming:)`` asks ten times as much of a table-top at 0.2 m as of a room, and a
-    /// small network in a short training learns table-tops; errors of logarithms ask a hundred times as much of what is
-    /// far, whose gradients drown all others. The root stands between, and ε bounds it at the sky.
+    /// small network in a short training learns table-tops; behind a ReLU errors of logarithms ask a hundred times as much of
+    /// what is far, whose gradients drown all others. The root stands between, and ε bounds it at the sky.
     ///
     /// - Parameter trimming: As of ``absoluteError(trimming:)``.
     /// - Returns: B numbers; 0 for an image without a known pixel.
@@ -54,7 +54,8 @@ public struct InverseDepthPair {
 
     private static var offset: Double { 0.01 }
 
-    /// The shape's error as relative errors of depth see it: (1/N) Σ |e − median(e)|, e = ln(Ĉ + ε) − ln(C + ε), ε = 0.01.
+    /// The shape's error as relative errors of depth see it: (1/N) Σ |e − median(e)| with e = ln(Ĉ + ε) − ln(C + ε) and
+    /// ε = 0.01.
     ///
     /// Not the paper's. A picture tells its shape, and hardly its scale, whose error is the same for all pixels and hides
     /// the shape's in a sum over them. The median counts as a constant when differentiating: as many pixels pull one way as

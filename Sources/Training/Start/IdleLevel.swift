@@ -15,7 +15,8 @@ enum IdleLevel {
         // The last layer of a residual block: a convolution, or the norm behind it.
         case "fusions" where name.hasSuffix(".residual.3.weight") || name.hasSuffix(".residual.5.weight"):
             return try .zeros(shape)
-        case "fusions" where name.hasSuffix(".residual.3.bias"): return try .zeros(shape)
+        case "fusions" where name.hasSuffix(".residual.3.bias") || name.hasSuffix(".residual.5.bias"):
+            return try .zeros(shape)
         default: return nil
         }
     }

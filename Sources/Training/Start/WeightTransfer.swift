@@ -6,8 +6,10 @@ package import Torch
 /// Levels correspond from the coarse end, hooks from the fine end. A level that is new hands the running map on, twice
 /// as large, until training makes it add something: the grown network begins with what the smaller one has learned. Hooks
 /// then see parts of the image where they saw all of it, and begin idle as well.
+///
 /// Positions and patches are resampled as DINOv2's are (paper, appendix B.3). A field-of-view encoder that is new begins
-/// as the image encoder, the last convolution of a head that says something else afresh. Where focal lengths are counted in another unit, pictures of 4:3 keep their depth.
+/// as the image encoder, the last convolution of a head that says something else afresh. Where focal lengths are counted
+/// in another unit, pictures of 4:3 keep their depth.
 package struct WeightTransfer {
     private let weights: [String: Tensor]
     private let source: DepthProConfiguration
@@ -35,8 +37,8 @@ package struct WeightTransfer {
                 known[name] = idle
                 continue
             }
-            if isEndOfHook(name) {
-                known[name] = try .zeros(shape)
+            if let idle = try idleHook(name, shape) {
+                known[name] = idle
                 continue
             }
             for candidate in candidates(name) {
@@ -93,21 +95,22 @@ package struct WeightTransfer {
         return level < target.scales.count && sourceLevel(for: level) == nil
     }
 
-    /// Whether a tensor is the last on a hook's way to the running map, where hooks see other pictures than the source's did.
+    /// First weights of the end of a hook's way to the running map, where hooks see other pictures than the source's did.
     ///
     /// Hooks show the finest tiles: with more scales these are parts of the image, larger than what the source learned from.
-    private func isEndOfHook(_ name: String) -> Bool {
-        guard target.scales.count > source.scales.count else { return false }
+    private func idleHook(_ name: String, _ shape: [Int]) throws(TorchError) -> Tensor? {
+        guard target.scales.count > source.scales.count else { return nil }
         if name.hasPrefix("encoder.upsample_latent") {
             let parts = name.split(separator: ".")
-            guard let hook = Int(parts[1].dropFirst("upsample_latent".count)) else { return false }
+            guard let hook = Int(parts[1].dropFirst("upsample_latent".count)) else { return nil }
             // A projection, then as many doublings: 2 for the first of the decoder's hooks, 1 more for each that is finer.
-            return parts[2] == "stem" || parts[2] == "\(2 + target.hooks.count - 1 - hook)"
+            let last = 2 + target.hooks.count - 1 - hook
+            return parts[2] == "stem" || parts[2] == "\(last)" ? try .zeros(shape) : nil
         }
-        guard let level = decoderLevel(of: name), level >= target.scales.count else { return false }
-        // A convolution, or the norm behind it.
-        return name.contains(".resnet1.residual.3.") || name.hasSuffix(".resnet1.residual.5.weight")
-            || name.hasSuffix(".resnet1.residual.5.bias")
+        guard let level = decoderLevel(of: name), level >= target.scales.count, name.contains(".resnet1.") else {
+            return nil
+        }
+        return try IdleLevel.tensor(name, shape)
     }
 
     // MARK: Shapes
