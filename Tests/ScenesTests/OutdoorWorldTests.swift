@@ -73,6 +73,19 @@ import Testing
         #expect(blocked * 4 <= world.viewpoints.count)
     }
 
+    /// A third of views and more are a driving camera's: along the street, as high as a windscreen or a roof, and level.
+    @Test func streetsAreSeenFromCars() throws {
+        let views = try (31...38).flatMap { try SceneGenerator().world(.street, seed: $0).viewpoints }
+        let driving = views.filter { view in
+            let gaze = view.target - view.position
+            let ahead = abs(gaze.z)
+            return (1.1...2).contains(view.position.y) && abs(gaze.x) < 0.25 * ahead && abs(gaze.y) < 0.05 * ahead
+        }
+        // 38 % of tries, four in five of them along the street; some of people's views look the same, which alone are a fifth.
+        let share = Double(driving.count) / Double(views.count)
+        #expect((0.28...0.6).contains(share), "\(share) of \(views.count)")
+    }
+
     /// Things that people know are as large as they are.
     @Test func thingsHaveTheirTrueSize() {
         var random = SeededGenerator(seed: 5)
