@@ -58,6 +58,25 @@ import Torch
         return try #require(metrics[metric]?["mean"] as? Double)
     }
 
+    /// A list of what a network was trained on has names; in a data set of folders they may stand behind their folder's.
+    @Test(arguments: ["1", "rooms/1"]) func exceptionsAreFoundInFolders(name: String) throws {
+        try TestFiles.withFolder { folder in
+            try Self.write(3, in: folder)
+            let manifest = folder.appendingPathComponent("data/manifest.jsonl")
+            let rows = try String(contentsOf: manifest, encoding: .utf8)
+            try Data(rows.replacingOccurrences(of: #""id": ""#, with: #""id": "rooms/"#).utf8).write(to: manifest)
+            try Data("\(name)\n".utf8).write(to: folder.appendingPathComponent("known.txt"))
+            let run = try CommandRun(
+                [
+                    "evaluate", "--dataset", "manifest:data", "--constant", "2", "--except", "known.txt", "--csv",
+                    "out.csv",
+                ], in: folder)
+            #expect(run.status == 0, "\(run.errors)")
+            let table = try String(contentsOf: folder.appendingPathComponent("out.csv"), encoding: .utf8)
+            #expect(table.contains("rooms/0,") && table.contains("rooms/2,") && !table.contains("rooms/1,"), "\(table)")
+        }
+    }
+
     @Test func methodsAreScoredSideBySide() throws {
         try TestFiles.withFolder { folder in
             try Self.write(3, in: folder)

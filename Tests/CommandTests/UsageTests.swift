@@ -26,6 +26,7 @@ import Torch
         (["a.jpg", "--focal-length-px", "0"], "--focal-length-px"),
         (["a.jpg", "--focal-length-35mm", "-3"], "--focal-length-35mm"),
         (["a.jpg", "--threads", "0"], "--threads"),
+        (["a.jpg", "--model", "a", "--model", "b"], "--model is given 2 times (a, b)"),
         (["a.jpg", "--max-pixels", "0"], "--max-pixels"),
         (["a.jpg", "--bogus"], "--bogus"),
     ]) func mistakesAreOneLine(arguments: [String], word: String) throws {

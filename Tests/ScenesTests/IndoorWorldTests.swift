@@ -77,5 +77,36 @@ import Testing
         }
     }
 
+    /// Portraits are taken from an arm's length to a few steps away, seldom from below the floor of a room, with the face in
+    /// the picture; animals' from nearer.
+    @Test(arguments: [Float(0.3), 1.2, 1.8]) func portraitsShowTheFace(height: Float) {
+        var random = SeededGenerator(seed: 3)
+        let sitter = Sitter(at: .translation([1, 0, -2]) * .rotation(0.7, about: [0, 1, 0]), height: height)
+        #expect(abs(sitter.face.y - 0.93 * height) < 1e-5 && abs(length(sitter.facing) - 1) < 1e-5)
+        var isSeen = 0
+        var isBefore = 0
+        for _ in 0..<400 {
+            let view = sitter.portrait(&random)
+            let away = view.position - sitter.face
+            #expect(view.position.y > 0.299)
+            #expect(length(away) > 0.449 && length(SIMD3(away.x, 0, away.z)) < max(1.6 * height, 2 * 0.45) + 0.01)
+            let cosine = dot(normalize(view.target - view.position), normalize(-away))
+            // Half of the narrowest field of view, 38°.
+            if cosine > 0.9455 { isSeen += 1 }
+            if dot(away, sitter.facing) > 0 { isBefore += 1 }
+        }
+        #expect(isSeen > 300 && isBefore > 360, "\(isSeen), \(isBefore) of 400")
+    }
+
+    /// Half of the rooms have someone in them who is photographed.
+    @Test func roomsHavePeople() throws {
+        let portraits = try (21...44).map { seed in
+            try world(.room, seed).viewpoints.filter { $0.fieldOfView == 38...78 }.count
+        }
+        let peopled = portraits.filter { $0 > 0 }.count
+        #expect((6...20).contains(peopled), "\(peopled) of \(portraits.count)")
+        #expect(portraits.allSatisfy { $0 <= 6 })
+    }
+
     private func isFinite(_ v: SIMD3<Float>) -> Bool { v.x.isFinite && v.y.isFinite && v.z.isFinite }
 }

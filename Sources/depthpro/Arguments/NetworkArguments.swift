@@ -5,12 +5,16 @@ import Torch
 /// The network and where it runs.
 struct NetworkArguments: ParsableArguments {
     @Option(
+        name: .customLong("model"),
         help: .init(
             "A checkpoint (depth_pro.pt, a .safetensors file, a Hugging Face folder) or a model's name; unless given, "
                 + "the first of small and large that is installed.",
             valueName: "name|path"),
         completion: .file())
-    var model: String?
+    private var models: [String] = []
+
+    /// The one that was asked for.
+    var model: String? { models.first }
 
     @Option(help: .init("Where to compute; auto takes the fastest there is.", valueName: "device"))
     var device = DeviceChoice.automatic
@@ -27,6 +31,12 @@ struct NetworkArguments: ParsableArguments {
     var threads: Int?
 
     func validate() throws {
+        // The last would win silently.
+        guard models.count < 2 else {
+            throw ValidationError(
+                "--model is given \(models.count) times (\(models.joined(separator: ", "))), and takes one network; "
+                    + "run once for each")
+        }
         guard (1...4096).contains(threads ?? 1) else {
             throw ValidationError("--threads must be between 1 and 4096, and is \(threads ?? 0)")
         }

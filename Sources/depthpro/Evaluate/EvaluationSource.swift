@@ -18,14 +18,18 @@ struct EvaluationSource: Sendable {
     ///   - minimum: In metres, instead of the data set's own.
     ///   - maximum: In metres, instead of the data set's own.
     ///   - list: Names the images to take.
-    ///   - unwanted: The names of images to leave out.
+    ///   - unwanted: The names of images to leave out, with or without the folders that they are in.
     init(
         _ argument: DatasetArgument, name: String, limit: Int?, minimum: Double?, maximum: Double?, list: URL?,
         unwanted: Set<String>
     ) throws {
         set = try DatasetCatalog.openFiles(
             of: argument.kind, at: argument.folder, split: argument.split, list: list)
-        let wanted = (0..<set.count).filter { [set] in !unwanted.contains(set.id(at: $0)) }
+        let wanted = (0..<set.count).filter { [set] in
+            let id = set.id(at: $0)
+            let name = id.split(separator: "/").last.map(String.init) ?? id
+            return !unwanted.contains(id) && !unwanted.contains(name)
+        }
         guard !wanted.isEmpty else { throw CommandFailure("\(argument.path) has no image to score.") }
         let count = min(wanted.count, limit ?? wanted.count)
         places = (0..<count).map { wanted[$0 * wanted.count / count] }

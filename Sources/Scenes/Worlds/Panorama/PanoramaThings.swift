@@ -15,9 +15,9 @@ struct PanoramaThings {
             let (prop, scale) = thing(things, in: distances, &random)
             let radius = max(prop.size.x, prop.size.z) * scale * 0.6
             for _ in 0..<8 {
-                let azimuth = random.uniform(0, 360)
+                let azimuth = distances.frame?.azimuth(random.uniform(-0.55, 0.55)) ?? random.uniform(0, 360)
                 let farthest = min(distances.clearance(azimuth) - radius, 25)
-                let nearest = 0.7 * distances.height + radius
+                let nearest = 0.45 * distances.height + radius
                 guard farthest > nearest else { continue }
                 let ground = Self.place(azimuth, random.logUniform(nearest, farthest), distances)
                 guard stage.isFree(x: ground.x, z: ground.z, radius: radius),
@@ -36,6 +36,7 @@ struct PanoramaThings {
     private func thing(
         _ things: CollectionThings, in distances: PanoramaDistances, _ random: inout SeededGenerator
     ) -> (prop: Prop, scale: Float) {
+        if random.chance(0.2) { return (FigureMaker(kit: things.kit).figure(&random), 1) }
         if let assets, random.chance(0.7) {
             let model = assets.pick(
                 assets.models(of: distances.isIndoors ? Self.indoors : Self.outdoors), &random

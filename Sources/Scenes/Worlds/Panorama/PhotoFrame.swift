@@ -27,6 +27,11 @@ package struct PhotoFrame: Sendable {
     /// The field of view of its shorter side, in degrees.
     var narrowest: Float { 2 * atan(Float(min(width, height)) / 2 / focalLength) * 180 / .pi }
 
+    /// Of what is seen a part of the longer side to the right of the middle, in degrees as a layout has them.
+    func azimuth(_ part: Float) -> Float {
+        180 + atan(part * Float(max(width, height)) / focalLength) * 180 / .pi
+    }
+
     /// In pixels from the upper left corner; `nil` outside the photograph.
     func place(of direction: SIMD3<Float>) -> SIMD2<Float>? {
         let depth = dot(direction, forward)

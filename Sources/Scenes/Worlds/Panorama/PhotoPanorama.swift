@@ -3,8 +3,9 @@ internal import Images
 
 /// Lays a photograph onto a panorama; what it does not show has the colours of its edges, as light needs some.
 enum PhotoPanorama {
+    /// As fine as what cameras see of it, of which 256 pixels in 45° are most.
     private static let width = 2048
-    private static let height = 1024
+    private static let narrow: Float = 45
     private static let limits = PhotoLimits(maximumPixels: 1 << 26)
 
     /// A photograph's mean, where a white page is near 1.
@@ -26,6 +27,8 @@ enum PhotoPanorama {
         let brightness = max((mean.x + mean.y + mean.z) / 3, 1e-3)
         let above = image.mean(row: 0)
         let below = image.mean(row: image.height - 1)
+        let width = lens.fieldOfView < narrow ? 2 * Self.width : Self.width
+        let height = width / 2
         var radiance: [SIMD3<Float>] = []
         radiance.reserveCapacity(width * height)
         for row in 0..<height {

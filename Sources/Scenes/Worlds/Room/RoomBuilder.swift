@@ -40,10 +40,11 @@ struct RoomBuilder {
             let above = random.chance(0.5) ? random.uniform(0.1, 0.6) : random.uniform(2.8, 14)
             Outdoors(kit: style.kit).build(about: first.floor, floorHeight: above, into: &scene, &random)
         }
+        let sitters = RoomPeople(kit: style.kit).join(&furnisher, into: &scene, &random)
         var cells = [first]
         if let second { cells.append(second.cell) }
         scene.addInteriorAmbient(area: cells.reduce(0) { $0 + $1.surfaceArea })
-        scene.world.viewpoints = RoomViewpoints(cells: cells).choose(in: scene, &random)
+        scene.world.viewpoints = RoomViewpoints(cells: cells, sitters: sitters).choose(in: scene, &random)
         return scene.world
     }
 

@@ -1,12 +1,15 @@
 /// Chooses places for cameras in a furnished room.
 struct RoomViewpoints {
     let cells: [RoomCell]
+    let sitters: [Sitter]
 
     func choose(in scene: SceneAssembly, _ random: inout SeededGenerator) -> [Viewpoint] {
         var chosen: [Viewpoint] = []
         for index in 0..<160 where chosen.count < 24 {
-            // Most photos of rooms look across them, a little down; others at a thing, close to one, down or up.
+            // Most photos of rooms look across them, a little down; others at a thing, close to one, past one, down or up.
             switch index % 16 {
+            case 0, 8: portrait(scene, &chosen, &random)
+            case 4, 11: past(scene, &chosen, &random)
             case ..<12: across(scene, &chosen, &random)
             case 12, 13: thing(scene, near: false, &chosen, &random)
             case 14: thing(scene, near: true, &chosen, &random)
@@ -79,6 +82,40 @@ struct RoomViewpoints {
             let p = sight.center + SIMD3(a.cosine * reach, rise, a.sine * reach)
             guard p.y > 0.15, isInside(p), scene.isFree(p, margin: near ? 0.08 : 0.2) else { continue }
             chosen.append(Viewpoint(position: p, target: sight.center, fieldOfView: near ? 30...70 : 40...75))
+            return
+        }
+    }
+
+    /// Of someone, as near as people come; of the room where nobody is.
+    private func portrait(_ scene: SceneAssembly, _ chosen: inout [Viewpoint], _ random: inout SeededGenerator) {
+        guard !sitters.isEmpty else { return across(scene, &chosen, &random) }
+        for _ in 0..<6 {
+            let view = random.pick(sitters).portrait(&random)
+            guard isInside(view.position), scene.isFree(view.position, margin: 0.15) else { continue }
+            chosen.append(view)
+            return
+        }
+    }
+
+    /// Across the room with a thing close by on one side, as chairs, doors and people get into most photos.
+    private func past(_ scene: SceneAssembly, _ chosen: inout [Viewpoint], _ random: inout SeededGenerator) {
+        let wanted = scene.sights.filter { $0.size > 0.5 && $0.size < 2.2 }
+        guard !wanted.isEmpty else { return }
+        for _ in 0..<10 {
+            let sight = random.pick(wanted)
+            let around = random.uniform(0, 2 * .pi)
+            let reach = sight.size * random.uniform(0.35, 0.7) + random.uniform(0.2, 0.6)
+            let top = sight.center.y + 0.5 * sight.size
+            let eye = SIMD3(
+                sight.center.x + around.cosine * reach, min(eyeHeight(&random), top + 0.5),
+                sight.center.z + around.sine * reach)
+            guard isInside(eye), scene.isFree(eye, margin: 0.15) else { continue }
+            let aside = (random.chance(0.5) ? 1 : -1) * random.uniform(0.2, 0.6)
+            let level = normalize(SIMD3(sight.center.x - eye.x, 0, sight.center.z - eye.z))
+            let gaze = Transform.rotation(aside, about: [0, 1, 0]).direction(level)
+            // Aimed no farther than the thing is, for that may be near.
+            let target = eye + (gaze - [0, random.uniform(0, 0.35), 0]) * reach
+            chosen.append(Viewpoint(position: eye, target: target, fieldOfView: 45...80))
             return
         }
     }

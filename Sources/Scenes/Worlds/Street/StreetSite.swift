@@ -8,6 +8,8 @@ struct StreetSite {
     let cars: CarMaker
     let figures: FigureMaker
     var stage: Stage
+    /// Who can be photographed.
+    var sitters: [Sitter] = []
 
     init(
         plan: StreetPlan, weather: Weather, sky: Sky, assets: AssetLibrary?, _ random: inout SeededGenerator
