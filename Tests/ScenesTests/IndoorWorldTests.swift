@@ -77,8 +77,7 @@ import Testing
         }
     }
 
-    /// Portraits are taken from an arm's length to a few steps away, seldom from below the floor of a room, with the face in
-    /// the picture; animals' from nearer.
+    /// Portraits are taken from an arm's length to a few steps away, mostly from before and with the face in the picture.
     @Test(arguments: [Float(0.3), 1.2, 1.8]) func portraitsShowTheFace(height: Float) {
         var random = SeededGenerator(seed: 3)
         let sitter = Sitter(at: .translation([1, 0, -2]) * .rotation(0.7, about: [0, 1, 0]), height: height)

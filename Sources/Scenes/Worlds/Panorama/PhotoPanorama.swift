@@ -3,7 +3,7 @@ internal import Images
 
 /// Lays a photograph onto a panorama; what it does not show has the colours of its edges, as light needs some.
 enum PhotoPanorama {
-    /// As fine as what cameras see of it, of which 256 pixels in 45° are most.
+    /// 256 pixels in 45°, as fine as most pictures that are taken of it; of photographs of narrower views, twice as fine.
     private static let width = 2048
     private static let narrow: Float = 45
     private static let limits = PhotoLimits(maximumPixels: 1 << 26)
