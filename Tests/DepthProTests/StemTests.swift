@@ -107,8 +107,47 @@ import Torch
         }
     }
 
+    /// As `Scripts/gabor-golden.py` draws it by SciPy.
+    @Test func filtersEqualSciPys() throws {
+        let archive = try TensorArchive.open(
+            Bundle.module.bundleURL.appendingPathComponent("Resources/gabor.npz"))
+        let expected = try Tensor(#require(archive["expected"]))
+        let found = try GaborBank()(Tensor(#require(archive["images"])))
+        #expect(found.shape == expected.shape && found.shape[1] == GaborBank.channels)
+        // Sums of 225 products in float32, of values up to 5; where the second picture is flat, 1e-7 over the 0.02 that is added.
+        #expect(try (found - expected).abs().max().item() < 2e-5)
+    }
+
+    /// A picture half as bright and of half the contrast has the same edges.
+    @Test func filtersForgetContrast() throws {
+        LibTorch.seed(3)
+        let images = try Tensor.randomNormal([1, 3, 64, 64])
+        let edges = { (images: Tensor) throws in try GaborBank()(images).narrowed(1, from: 0, count: 48) }
+        let (whole, half) = (try edges(images), try edges(images * 0.5 + -0.3))
+        // Noise of deviation 1 has roots near 0.5, beside which the 0.02 is a few hundredths.
+        #expect(try (whole - half).abs().mean().item() < 0.05 * whole.abs().mean().item())
+    }
+
+    @Test(arguments: ScheduleTests.schedules) func partsEqualTheWholeBehindFilters(parts: (Int, Int)) throws {
+        LibTorch.seed(12)
+        var configuration = try Self.configuration()
+        configuration.patchEncoder.stem?.filters = .gabor
+        let network = try DepthProNetwork(configuration, Parameters(source: RandomParameters()))
+        let images = try Tensor.randomNormal([1, 3, 128, 128])
+        let (whole, split) = try withInferenceMode {
+            (
+                try network(images).canonicalInverseDepth,
+                try network(images, schedule: .init(tilesPerPass: parts.0, stripRows: parts.1)).canonicalInverseDepth
+            )
+        }
+        let largest = try whole.abs().max().item()
+        // As without filters.
+        #expect(try (whole - split).abs().max().item() < 2e-5 * max(1, largest))
+    }
+
     @Test func writesAndReadsItself() throws {
-        let configuration = try Self.configuration(norms: true)
+        var configuration = try Self.configuration(norms: true)
+        configuration.patchEncoder.stem?.filters = .gabor
         let checkpoint = try Checkpoint.zeros(configuration, at: folder("stem.safetensors"))
         #expect(try Checkpoint(contentsOf: checkpoint.url).configuration == configuration)
         #expect(checkpoint.archive.names.contains("encoder.patch_encoder.patch_embed.stem.2.norm2.running_var"))

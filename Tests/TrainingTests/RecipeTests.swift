@@ -41,6 +41,8 @@ import Training
         ("model: small", "model: { preset: small, patch: 0 }", "at least one pixel"),
         ("model: small", "model: { preset: small, hooks: -1 }", "0 to 64 hooks"),
         ("model: small", "model: { preset: small, stem: [8, 16] }", "stem of 2 stages"),
+        ("model: small", "model: { preset: small, filters: gabor }", "Only a stem has filters"),
+        ("model: small", "model: { preset: small, stem: [8, 16, 32, 64], filters: sobel }", "known are gabor"),
         ("model: small", "model: { preset: small, focal-unit: height }", "known are width, root-area"),
         ("model: small", "model: { preset: small, scales: [{ ratio: 1 }], hooks: 0 }", "at least two levels"),
         ("steps: 10", "steps: 10\n    optimizer: sgd", "“sgd” is not known here; known are adam, muon"),

@@ -22,11 +22,20 @@ public struct VisionTransformerConfiguration: Sendable, Hashable, Codable {
         public var widths: [Int]
         /// Whether each convolution is followed by a batch normalisation.
         public var hasBatchNorm: Bool
+        /// What the first stage sees instead of pixels; `nil` for pixels.
+        public var filters: Filters?
+
+        /// Filters that are never trained.
+        public enum Filters: String, Sendable, Hashable, Codable, CaseIterable {
+            /// Strengths of edges of several directions and sizes beside their surroundings.
+            case gabor
+        }
 
         /// Describes a stem.
-        public init(widths: [Int], hasBatchNorm: Bool = false) {
+        public init(widths: [Int], hasBatchNorm: Bool = false, filters: Filters? = nil) {
             self.widths = widths
             self.hasBatchNorm = hasBatchNorm
+            self.filters = filters
         }
     }
 

@@ -103,9 +103,11 @@ extension VisionTransformerConfiguration {
         let patches = Double(gridSize * gridSize)
         guard let stem else { return 6 * patches * Double(width * patchSize * patchSize) }
         var (inputs, pixels, sum) = (3.0, Double(imageSize * imageSize), 0.0)
-        for width in stem.widths.map(Double.init) {
+        for (index, width) in stem.widths.map(Double.init).enumerated() {
             pixels /= 4
-            sum += 18 * pixels * width * (inputs + width)
+            let isFiltered = index == 0 && stem.filters != nil
+            let first = isFiltered ? GaborBank.products + Double(GaborBank.channels) * width : 9 * inputs * width
+            sum += 2 * pixels * (first + 9 * width * width)
             inputs = width
         }
         return sum + 2 * patches * inputs * Double(width)

@@ -31,6 +31,8 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
     /// Channels of the convolutions that make the tiles' patches, fine to coarse, each half as large as the one before; their
     /// maps go to the decoder as well. Empty for linear patches.
     public var stem: [Int]?
+    /// What the stem's first convolution sees instead of pixels: `gabor`.
+    public var filters: VisionTransformerConfiguration.Stem.Filters?
     /// Whether the decoder's residual blocks and the stem normalise by batch. A later stage without takes the norms over as
     /// part of its convolutions.
     public var batchNorm: Bool?
@@ -40,7 +42,8 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
     public var output: HeadOutput?
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case preset, input, tile, patch, scales, hooks, width, depth, heads, decoder, stem, batchNorm = "batch-norm"
+        case preset, input, tile, patch, scales, hooks, width, depth, heads, decoder, stem, filters, batchNorm =
+            "batch-norm"
         case focalUnit = "focal-unit", output
     }
 
@@ -66,6 +69,7 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
             heads = try values.decodeIfPresent(Int.self, forKey: .heads)
             self.decoder = try values.decodeIfPresent(Int.self, forKey: .decoder)
             stem = try values.decodeIfPresent([Int].self, forKey: .stem)
+            filters = try values.word(VisionTransformerConfiguration.Stem.Filters.self, forKey: .filters)
             batchNorm = try values.decodeIfPresent(Bool.self, forKey: .batchNorm)
             focalUnit = try values.word(FocalUnit.self, forKey: .focalUnit)
             output = try values.word(HeadOutput.self, forKey: .output)
@@ -76,6 +80,12 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
                     codingPath: decoder.codingPath,
                     debugDescription: "There is no model “\(preset)”; there are "
                         + Self.presets.keys.sorted().joined(separator: ", ")))
+        }
+        guard filters == nil || stem?.isEmpty == false else {
+            throw DecodingError.dataCorrupted(
+                .init(
+                    codingPath: decoder.codingPath,
+                    debugDescription: "Only a stem has filters before it; name its channels"))
         }
         guard patch ?? 1 > 0, (0...64).contains(hooks ?? 0) else {
             throw DecodingError.dataCorrupted(
@@ -109,7 +119,8 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
         if let decoder { configuration.decoderWidth = decoder }
         if let batchNorm { configuration.hasResidualBatchNorm = batchNorm }
         if let stem, !stem.isEmpty {
-            configuration.patchEncoder.stem = .init(widths: stem, hasBatchNorm: configuration.hasResidualBatchNorm)
+            configuration.patchEncoder.stem = .init(
+                widths: stem, hasBatchNorm: configuration.hasResidualBatchNorm, filters: filters)
         }
         if let focalUnit { configuration.focalUnit = focalUnit }
         if let output { configuration.output = output }
