@@ -67,13 +67,15 @@ public struct EstimateFacts: Sendable, Hashable, Codable {
     public var versions: [String: String]
     /// Whose edges the depth got on its way to the photo's size; `nil` where nobody said.
     public var edges: Edges?
+    /// Whether depth is the mean of the photo's and its mirror image's; `nil` where it is not.
+    public var averagesMirrored: Bool?
     /// Seconds by step, such as "decode" and "estimate".
     public var seconds: [String: Double]
 
     /// Gathers the facts of one estimate.
     public init(
         input: Input, model: Model, device: String, precision: String, versions: [String: String] = [:],
-        edges: Edges? = nil, seconds: [String: Double] = [:]
+        edges: Edges? = nil, averagesMirrored: Bool? = nil, seconds: [String: Double] = [:]
     ) {
         self.input = input
         self.model = model
@@ -81,6 +83,7 @@ public struct EstimateFacts: Sendable, Hashable, Codable {
         self.precision = precision
         self.versions = versions
         self.edges = edges
+        self.averagesMirrored = averagesMirrored
         self.seconds = seconds
     }
 }

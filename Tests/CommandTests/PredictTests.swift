@@ -42,6 +42,23 @@ import Torch
         }
     }
 
+    @Test func mirrorsWhereAsked() throws {
+        try TestFiles.withFolder { folder in
+            try TestFiles.write("stripes.jpg", in: folder)
+            var depths: [[Float]] = []
+            for (option, said) in [([], nil), (["--mirror"], true)] as [([String], Bool?)] {
+                let run = try CommandRun.predict(
+                    ["stripes.jpg", "--fov", "60", "--format", "npy,json"] + option, in: folder)
+                #expect(run.status == 0, "\(run.errors)")
+                let file = { (suffix: String) in folder.appendingPathComponent("depth/stripes.\(suffix)") }
+                depths.append(try #require(try NPYArray(contentsOf: file("npy")).values(as: Float.self)))
+                let sidecar = try JSONDecoder().decode(DepthSidecar.self, from: Data(contentsOf: file("json")))
+                #expect(sidecar.estimate.averagesMirrored == said)
+            }
+            #expect(depths[0].count == depths[1].count && depths[0] != depths[1])
+        }
+    }
+
     @Test func namesFilesByStemAndFolder() throws {
         try TestFiles.withFolder { folder in
             for name in ["in/a.jpg", "in/a.png", "in/sub/a.jpg", "in/sub/deep/b.jpg", "other/a.jpg"] {

@@ -46,6 +46,32 @@ import Torch
         try expectEqual(estimated, golden, "photo\(index).estimated.depth")
     }
 
+    /// The mean with the mirror image is the mirror image of the mirrored photo's, for a ReLU and for logarithms.
+    @Test(arguments: [HeadOutput.inverseDepth, .logarithm])
+    func theMirroredMeanIsSymmetric(output: HeadOutput) async throws {
+        let golden = try Golden("hf-basic")
+        var checkpoint = try Checkpoint(contentsOf: Golden("apple-basic").checkpoint)
+        let folder = try TemporaryFolder()
+        if output == .logarithm {
+            checkpoint = try .copy(of: checkpoint, at: folder("logarithm.safetensors")) { $0.output = output }
+        }
+        let estimator = try DepthEstimator(checkpoint, device: .cpu, precision: .float32)
+        let photo = try photo(golden, 0)
+        let (width, height) = (photo.width, photo.height)
+        let pixels = try Tensor(uint8: photo.image.pixels, shape: [height, width, 3]).flipped(1).contiguous().bytes()
+        let mirror = Photo(image: RGBImage(width: width, height: height, pixels: pixels))
+        let options = EstimationOptions(averagesMirrored: true)
+        let depth = try await estimator.estimate(photo, options: options)
+        let mirrored = try await estimator.estimate(mirror, options: options)
+        let once = try await estimator.estimate(photo)
+
+        let back = try Tensor(mirrored.metres, shape: [height, width]).flipped(1).contiguous().floats()
+        // A mirrored resize adds the same products in another order.
+        let worst = zip(depth.metres, back).map { abs($0 - $1) / $1 }.max() ?? 1
+        #expect(worst < 1e-3 && abs(depth.focalLength.pixels / mirrored.focalLength.pixels - 1) < 1e-4)
+        #expect(zip(depth.metres, once.metres).contains { abs($0 - $1) > 0.01 * $1 })
+    }
+
     @Test func aBatchEqualsItsPhotosOneByOne() async throws {
         let golden = try Golden("hf-basic")
         let estimator = try await DepthEstimator(contentsOf: golden.checkpoint, device: .cpu, precision: .float32)

@@ -166,9 +166,13 @@ public actor DepthEstimator {
                 $0.image, rows: configuration.inputRows, columns: configuration.inputColumns,
                 antialiases: configuration.antialiasesInput, device: device)
         }
-        let output = try network(
-            Tensor.concatenated(inputs, axis: 0).to(types.arithmetic), wantsFieldOfView: known.contains { $0 == nil },
-            schedule: schedule(batch: photos.count))
+        let pictures = try Tensor.concatenated(inputs, axis: 0).to(types.arithmetic)
+        let (asks, schedule) = (known.contains { $0 == nil }, try schedule(batch: photos.count))
+        var output = try network(pictures, wantsFieldOfView: asks, schedule: schedule)
+        if options.averagesMirrored {
+            let mirrored = try network(pictures.flipped(3), wantsFieldOfView: asks, schedule: schedule)
+            output = try output.mean(withMirrored: mirrored, output: configuration.output)
+        }
         let degrees = try output.fieldOfView?.to(.float32)
         var parts: [PendingEstimate.Part] = []
         var facts: [Tensor] = []

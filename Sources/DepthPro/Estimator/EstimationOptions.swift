@@ -4,10 +4,14 @@ public struct EstimationOptions: Sendable, Hashable {
     public var usesCamera: Bool
     /// Whether ``DepthMap/canonicalInverseDepth`` is kept.
     public var keepsCanonicalInverseDepth: Bool
+    /// Whether the network sees the mirrored photo as well and depth is the mean of both, in twice the time. What it took
+    /// for near on one side only by chance becomes weaker.
+    public var averagesMirrored: Bool
 
-    /// The defaults believe the camera and keep only metres.
-    public init(usesCamera: Bool = true, keepsCanonicalInverseDepth: Bool = false) {
+    /// The defaults believe the camera, keep only metres and look once.
+    public init(usesCamera: Bool = true, keepsCanonicalInverseDepth: Bool = false, averagesMirrored: Bool = false) {
         self.usesCamera = usesCamera
         self.keepsCanonicalInverseDepth = keepsCanonicalInverseDepth
+        self.averagesMirrored = averagesMirrored
     }
 }

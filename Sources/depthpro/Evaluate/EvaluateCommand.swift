@@ -61,6 +61,9 @@ struct EvaluateCommand: AsyncParsableCommand {
             valueName: "whose"))
     var edges = EdgeChoice.auto
 
+    @Flag(help: "Let the network see the mirrored image as well and score the mean, as predict --mirror does.")
+    var mirror = false
+
     @Option(help: .init("Score so many images of each data set, spread over it.", valueName: "n"))
     var limit: Int?
 
@@ -157,7 +160,9 @@ struct EvaluateCommand: AsyncParsableCommand {
     private func methods() throws -> [any PredictionSource] {
         var methods: [any PredictionSource] = []
         if network.model != nil || predictions.isEmpty && constant == nil && slope == nil {
-            methods.append(NetworkPredictions(try network.openModel(), focalLength: focalLength, edges: edges))
+            methods.append(
+                NetworkPredictions(
+                    try network.openModel(), focalLength: focalLength, edges: edges, averagesMirrored: mirror))
         }
         methods += try predictions.map { try PredictionFolder($0, scale: scale) }
         if let constant { methods.append(ConstantPrediction(depth: constant)) }

@@ -19,8 +19,9 @@ struct NetworkPredictions: PredictionSource {
     private let estimator: DepthEstimator
     private let focalLength: FocalLengthChoice
     private let refines: Bool
+    private let averagesMirrored: Bool
 
-    init(_ model: OpenedModel, focalLength: FocalLengthChoice, edges: EdgeChoice) {
+    init(_ model: OpenedModel, focalLength: FocalLengthChoice, edges: EdgeChoice, averagesMirrored: Bool) {
         let configuration = model.estimator.checkpoint.configuration
         facts = EvaluatedMethod(
             name: model.name, parameters: model.estimator.checkpoint.parameterCount,
@@ -28,6 +29,7 @@ struct NetworkPredictions: PredictionSource {
         estimator = model.estimator
         self.focalLength = focalLength
         refines = edges.refines(model.estimator)
+        self.averagesMirrored = averagesMirrored
         let files = model.estimator.checkpoint.archive.files.map { url in
             let values = try? url.resourceValues(forKeys: [.fileSizeKey, .contentModificationDateKey])
             let date = values?.contentModificationDate?.timeIntervalSince1970 ?? 0
@@ -35,7 +37,7 @@ struct NetworkPredictions: PredictionSource {
         }
         identity =
             "\(files.joined(separator: "; ")), focal length \(focalLength), \(estimator.precision), \(estimator.device)"
-            + (refines ? ", the photos' edges" : "")
+            + (refines ? ", the photos' edges" : "") + (averagesMirrored ? ", mirrored as well" : "")
     }
 
     /// Whether the network itself tells the focal length where it is asked for.
@@ -46,7 +48,8 @@ struct NetworkPredictions: PredictionSource {
         // What the file says of its camera is what the estimate is compared with, so the network must not see it.
         let photo = Photo(image: item.photo.image)
         let estimate = try await estimator.estimate(
-            photo, focalLength: estimates ? nil : stated(item), options: .init(keepsCanonicalInverseDepth: refines))
+            photo, focalLength: estimates ? nil : stated(item),
+            options: .init(keepsCanonicalInverseDepth: refines, averagesMirrored: averagesMirrored))
         let map = try (refines ? estimate.refined(photo.image) : nil) ?? estimate
         return Prediction(
             depth: FloatRaster(width: map.width, height: map.height, values: map.metres),

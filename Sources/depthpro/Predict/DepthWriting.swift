@@ -12,6 +12,7 @@ struct DepthWriting {
     private let precision: String
     private let versions: [String: String]
     private let refines: Bool
+    private let averagesMirrored: Bool
     /// Gigabytes are hashed while the first photo is computed.
     private let digests: Task<[String: String], any Error>
 
@@ -21,6 +22,7 @@ struct DepthWriting {
         inputSize = [estimator.checkpoint.configuration.inputColumns, estimator.checkpoint.configuration.inputRows]
         device = estimator.device.description
         refines = settings.edges.refines(estimator)
+        averagesMirrored = settings.averagesMirrored
         precision = try estimator.precision.types(on: estimator.device).description
         versions = [
             "depthpro": ProgramVersion.current, "libtorch": LibTorch.version, "libvips": try ImageLibrary.start(),
@@ -42,6 +44,7 @@ struct DepthWriting {
                 input: .init(file: job.input.url.lastPathComponent, camera: estimate.photo.camera),
                 model: .init(name: name, sha256: try await digests.value, inputSize: inputSize),
                 device: device, precision: precision, versions: versions,
-                edges: refined != nil ? .photo : .network, seconds: seconds))
+                edges: refined != nil ? .photo : .network, averagesMirrored: averagesMirrored ? true : nil,
+                seconds: seconds))
     }
 }

@@ -14,6 +14,7 @@ struct PredictRun {
         /// Photos in one pass through the network.
         let batch: Int
         let edges: EdgeChoice
+        let averagesMirrored: Bool
     }
 
     let plan: OutputPlan
@@ -70,7 +71,8 @@ struct PredictRun {
         return DepthPipeline(
             model.estimator, batch: settings.batch, readers: max(helpers, settings.batch), writers: helpers,
             options: .init(
-                usesCamera: !settings.ignoresExif, keepsCanonicalInverseDepth: settings.edges.refines(model.estimator))
+                usesCamera: !settings.ignoresExif, keepsCanonicalInverseDepth: settings.edges.refines(model.estimator),
+                averagesMirrored: settings.averagesMirrored)
         ) { job in
             PipelinePhoto(try Photo(contentsOf: job.input.url, limits: limits), focalLength: focalLength)
         } finish: { job, estimate in
