@@ -13,7 +13,7 @@ import pathlib
 
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter
-from PIL import Image
+from PIL import Image, ImageOps
 
 
 def fast_depth(interpreter, image):
@@ -54,11 +54,16 @@ def main():
     parser.add_argument("model", type=pathlib.Path)
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("output", type=pathlib.Path)
+    parser.add_argument("--mirror", action="store_true", help="the mean with the mirrored image's depth, as predict --mirror")
     arguments = parser.parse_args()
     interpreter = Interpreter(str(arguments.model), num_threads=1)
     interpreter.allocate_tensors()
     for name, path in images(arguments.folder):
-        depth = methods[arguments.method](interpreter, Image.open(path).convert("RGB"))
+        image = Image.open(path).convert("RGB")
+        depth = methods[arguments.method](interpreter, image)
+        if arguments.mirror:
+            other = methods[arguments.method](interpreter, ImageOps.mirror(image))[:, ::-1]
+            depth = np.sqrt(depth * other)
         target = arguments.output / f"{name}.npz"
         target.parent.mkdir(parents=True, exist_ok=True)
         np.savez_compressed(target, depth=depth)

@@ -44,7 +44,7 @@ struct Predict: AsyncParsableCommand {
             valueName: "whose"))
     var edges = EdgeChoice.auto
 
-    @Flag(help: "Look at the mirrored photo as well and take the mean: depth in a little better order, in twice the time.")
+    @Flag(help: "Look at the mirrored photo as well and take the mean: a little better depth, in twice the time.")
     var mirror = false
 
     @Option(help: .init("Colours of the jpg; turbo unless given.", valueName: "name"))
