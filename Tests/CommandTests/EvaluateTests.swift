@@ -261,6 +261,7 @@ import Torch
         (["--dataset", "manifest:data", "--predictions", "x=nowhere"], "nowhere"),
         (["--dataset", "manifest:data", "--min", "5", "--max", "2"], "--min"),
         (["--dataset", "manifest:data", "--limit", "0"], "--limit"),
+        (["--dataset", "manifest:data", "--constant", "2", "--mirror"], "none is scored: add --model"),
         (["--dataset", "manifest:data", "--csv", "data/manifest.jsonl/x.csv"], "x.csv"),
     ]) func badInputIsOneLine(arguments: [String], word: String) throws {
         try TestFiles.withFolder { folder in

@@ -128,6 +128,9 @@ struct EvaluateCommand: AsyncParsableCommand {
         guard Float(scale) > 0, Float(scale).isFinite else {
             throw ValidationError("--scale is a number of steps above zero, not \(scale).")
         }
+        guard !mirror || scoresNetwork else {
+            throw ValidationError("--mirror is about a network, and none is scored: add --model.")
+        }
         if let constant, !(constant > 0 && constant.isFinite) {
             throw ValidationError("--constant is a depth in metres, not \(constant).")
         }
@@ -156,10 +159,15 @@ struct EvaluateCommand: AsyncParsableCommand {
         }
     }
 
+    /// Whether a network is among the methods: unless only other predictions are asked for.
+    private var scoresNetwork: Bool {
+        network.model != nil || predictions.isEmpty && constant == nil && slope == nil
+    }
+
     /// The network, unless only other predictions are asked for, and those.
     private func methods() throws -> [any PredictionSource] {
         var methods: [any PredictionSource] = []
-        if network.model != nil || predictions.isEmpty && constant == nil && slope == nil {
+        if scoresNetwork {
             methods.append(
                 NetworkPredictions(
                     try network.openModel(), focalLength: focalLength, edges: edges, averagesMirrored: mirror))
