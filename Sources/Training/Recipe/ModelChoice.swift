@@ -42,8 +42,8 @@ public struct ModelChoice: Sendable, Hashable, Decodable {
     public var output: HeadOutput?
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
-        case preset, input, tile, patch, scales, hooks, width, depth, heads, decoder, stem, filters, batchNorm =
-            "batch-norm"
+        case preset, input, tile, patch, scales, hooks, width, depth, heads, decoder, stem, filters
+        case batchNorm = "batch-norm"
         case focalUnit = "focal-unit", output
     }
 
