@@ -4,8 +4,8 @@ public struct EstimationOptions: Sendable, Hashable {
     public var usesCamera: Bool
     /// Whether ``DepthMap/canonicalInverseDepth`` is kept.
     public var keepsCanonicalInverseDepth: Bool
-    /// Whether the network sees the mirrored photo as well and depth is the mean of both, in twice the time. What it took
-    /// for near on one side only by chance becomes weaker.
+    /// Whether the network sees the mirrored photo as well and depth is the mean of both, in twice the time: test-time
+    /// augmentation by flipping, as after Godard et al., 2017. An estimated field of view is the mean of both, too.
     public var averagesMirrored: Bool
 
     /// The defaults believe the camera, keep only metres and look once.

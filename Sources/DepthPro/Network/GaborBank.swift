@@ -2,7 +2,7 @@ internal import Foundation
 package import Torch
 
 /// Fixed filters before a stem's learned ones: how strong edges of 8 directions and 3 sizes are beside their surroundings,
-/// as simple and complex cells tell it. Nothing in them can learn what rendered pixels look like from near.
+/// as simple and complex cells tell it: energies (Adelson and Bergen, 1985), divisively normalised (Heeger, 1992). Nothing in them can learn what rendered pixels look like from near.
 ///
 /// Lightness goes through pairs of Gabor functions, an even and an odd one, at every second pixel. The roots of their summed
 /// squares, and the odd answers, are divided by the mean root nearby, so that light and contrast cancel out; that mean's
