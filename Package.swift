@@ -99,11 +99,16 @@ let package = Package(
             path: "Sources/depthpro",
             swiftSettings: strict),
 
+        // What several tests need
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+
         .testTarget(
-            name: "TorchTests", dependencies: ["Torch"], resources: [.copy("Resources")], swiftSettings: strict),
+            name: "TorchTests", dependencies: ["TestSupport", "Torch"], resources: [.copy("Resources")],
+            swiftSettings: strict),
         .testTarget(
-            name: "ImagesTests", dependencies: ["Images"], resources: [.copy("Resources")], swiftSettings: strict),
-        .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Images"], swiftSettings: strict),
+            name: "ImagesTests", dependencies: ["Images", "TestSupport"], resources: [.copy("Resources")],
+            swiftSettings: strict),
+        .testTarget(name: "GeometryTests", dependencies: ["Geometry", "Images", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "EditingTests", dependencies: ["Editing", "Geometry", "Images", "Scenes"], swiftSettings: strict),
         .testTarget(
@@ -112,19 +117,21 @@ let package = Package(
             name: "AugmentedRealityTests", dependencies: ["AugmentedReality", "Geometry", "Images", "Scenes"],
             swiftSettings: strict),
         .testTarget(
-            name: "DepthProTests", dependencies: ["DepthPro", "Torch"], resources: [.copy("Resources")],
+            name: "DepthProTests", dependencies: ["DepthPro", "TestSupport", "Torch"], resources: [.copy("Resources")],
             swiftSettings: strict),
         .testTarget(
             name: "DepthFilesTests", dependencies: ["DepthFiles", "DepthPro", "Geometry", "Images", "Torch"],
             swiftSettings: strict),
         .testTarget(
-            name: "EvaluationTests", dependencies: ["Evaluation", "Images"], resources: [.copy("Resources")],
+            name: "EvaluationTests", dependencies: ["Evaluation", "Images", "TestSupport"],
+            resources: [.copy("Resources")],
             swiftSettings: strict),
         .testTarget(
             name: "DatasetsTests", dependencies: ["Datasets", "Images", "TensorFiles"], resources: [.copy("Resources")],
             swiftSettings: strict),
         .testTarget(
-            name: "ScenesTests", dependencies: ["Datasets", "Images", "Scenes"], resources: [.copy("Resources")],
+            name: "ScenesTests", dependencies: ["Datasets", "Images", "Scenes", "TestSupport"],
+            resources: [.copy("Resources")],
             swiftSettings: strict),
         .testTarget(
             name: "TrainingTests", dependencies: ["Datasets", "DepthPro", "Images", "Scenes", "Torch", "Training"],

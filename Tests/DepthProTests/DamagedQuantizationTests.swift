@@ -1,6 +1,7 @@
 import DepthPro
 import Foundation
 import Images
+import TestSupport
 import Testing
 import Torch
 

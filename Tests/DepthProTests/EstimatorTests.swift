@@ -1,5 +1,6 @@
 import DepthPro
 import Images
+import TestSupport
 import Testing
 import Torch
 

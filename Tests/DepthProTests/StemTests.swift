@@ -1,5 +1,6 @@
 import DepthPro
 import Foundation
+import TestSupport
 import Testing
 import Torch
 

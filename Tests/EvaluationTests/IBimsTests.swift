@@ -1,5 +1,6 @@
 import Evaluation
 import Images
+import TestSupport
 import Testing
 
 /// The metrics of iBims-1 against scikit-image and SciPy, and by hand.

@@ -1,5 +1,6 @@
 import Evaluation
 import Images
+import TestSupport
 import Testing
 
 /// Chamfer distance and its relatives, against SciPy and by hand.

@@ -1,5 +1,6 @@
 import Evaluation
 import Images
+import TestSupport
 import Testing
 
 /// What must hold for any depth map.

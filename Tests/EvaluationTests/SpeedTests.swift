@@ -1,6 +1,7 @@
 import Evaluation
 import Foundation
 import Images
+import TestSupport
 import Testing
 
 /// Processor time of one thread, against that of other work, so that a slow or busy machine changes little.

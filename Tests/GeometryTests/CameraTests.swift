@@ -1,11 +1,12 @@
 import Foundation
 import Geometry
 import Images
+import TestSupport
 import Testing
 
 @Suite struct CameraTests {
     @Test func projectionUndoesUnprojection() {
-        var generator = SeededGenerator(1)
+        var generator = SeededGenerator(seed: 1)
         for _ in 0..<2000 {
             let camera = Intrinsics(
                 focalLength: .random(in: 10...9000, using: &generator),
@@ -35,7 +36,7 @@ import Testing
     }
 
     @Test func quaternionsTurnAsTheAxesDo() {
-        var generator = SeededGenerator(2)
+        var generator = SeededGenerator(seed: 2)
         for _ in 0..<500 {
             let transform = RigidTransform.random(using: &generator)
             let (w, x, y, z) = transform.quaternion
@@ -78,7 +79,7 @@ import Testing
     }
 
     @Test func withoutSurfacesTheCameraIsTakenToBeLevel() throws {
-        var generator = SeededGenerator(3)
+        var generator = SeededGenerator(seed: 3)
         let values = (0..<100 * 100).map { _ in Float.random(in: 1...1.04, using: &generator) }
         let surface = try DepthSurface(
             depth: FloatRaster(width: 100, height: 100, values: values),
@@ -105,20 +106,5 @@ extension RigidTransform {
         let y = cross(x, SIMD3<Double>.random(in: -1...1, using: &generator))
         return RigidTransform(
             xAxis: x / length(x), yAxis: y / length(y), origin: .random(in: -9...9, using: &generator))
-    }
-}
-
-/// SplitMix64: the same numbers on every run.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

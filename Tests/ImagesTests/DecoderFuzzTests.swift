@@ -1,5 +1,6 @@
 import Foundation
 import Images
+import TestSupport
 import Testing
 
 /// Random damage: any result or `ImageError` will do, a trap or a hang will not.

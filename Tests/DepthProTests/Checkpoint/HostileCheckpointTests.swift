@@ -6,6 +6,7 @@
 
 import DepthPro
 import Foundation
+import TestSupport
 import Testing
 import Torch
 

@@ -1,5 +1,6 @@
 import DepthPro
 import Foundation
+import TestSupport
 import Testing
 
 /// Downloads from a server on the loopback that behaves well and badly.

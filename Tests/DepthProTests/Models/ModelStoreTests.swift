@@ -1,5 +1,6 @@
 import DepthPro
 import Foundation
+import TestSupport
 import Testing
 
 /// Where models are found, and what is said where they are not.

@@ -1,6 +1,7 @@
 import Evaluation
 import Foundation
 import Images
+import TestSupport
 
 /// Results as a command would fill them in, of two depth sets, mattes and focal lengths.
 enum ReportFixture {

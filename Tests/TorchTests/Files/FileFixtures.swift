@@ -33,30 +33,6 @@ extension Data {
     }
 }
 
-/// A folder that is removed with the object.
-final class TemporaryFolder {
-    let url: URL
-
-    init() throws {
-        url = FileManager.default.temporaryDirectory.appending(path: "torch-files-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
-
-    /// Writes `data` under `name` and returns where.
-    func file(_ name: String, _ data: Data) throws -> URL {
-        let file = url.appending(path: name)
-        try data.write(to: file)
-        return file
-    }
-
-    /// The names in the folder.
-    func names() throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: url.path).sorted()
-    }
-}
-
 extension TensorArchive {
     /// Opens the contents of a file called `name`, without a file.
     static func open(_ data: Data, name: String) throws -> TensorArchive {

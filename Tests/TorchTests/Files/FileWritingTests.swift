@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Torch
 
@@ -56,7 +57,7 @@ struct FileWritingTests {
         let source = try TensorArchive.open(FileFixtures.url("types.safetensors"))
         try copy(source, source.names.sorted(), to: url, .safetensors, metadata: source.metadata)
         #expect(try Data(contentsOf: url) == FileFixtures.data("types.safetensors"))
-        #expect(try folder.names() == ["types.safetensors"])
+        #expect(try folder.contents == ["types.safetensors"])
     }
 
     @Test("A PyTorch file round-trips, plain and zip64", arguments: [Int(UInt32.max), 0])
@@ -94,7 +95,7 @@ struct FileWritingTests {
         let read = try TensorArchive.open(url)
         #expect(read.names == source.names)
         try expectEqual(read, source, names: source.names)
-        #expect(try folder.names() == [name])
+        #expect(try folder.contents == [name])
         // What deflate makes of it depends on the version of zlib.
         try check(url, sameBytes: !compressed)
     }
@@ -133,11 +134,11 @@ struct FileWritingTests {
                 let writer = try TensorArchiveWriter(
                     to: url, format: format, tensors: [Description(name: "a", scalarType: .int8, shape: [1])])
                 try [UInt8(1)].withUnsafeBytes { try writer.write($0, to: "a") }
-                #expect(try folder.names().count > 1)
+                #expect(try folder.contents.count > 1)
             }
             #expect(try Data(contentsOf: url) == Data("old".utf8))
             try FileManager.default.removeItem(at: url)
-            #expect(try folder.names() == [])
+            #expect(try folder.contents == [])
         }
     }
 
@@ -170,7 +171,7 @@ struct FileWritingTests {
         expectFailure(.unsupported, saying: "bfloat16") { try NPZ.write([("a", half)], to: url) }
         let array = NPYArray([1 as Float])
         expectFailure(.malformed, saying: "“a”") { try NPZ.write([("a", array), ("a", array)], to: url) }
-        #expect(try folder.names() == [])
+        #expect(try folder.contents == [])
 
         expectFailure(.unwritable, naming: "missing/x", saying: "No such file") {
             try array.write(to: folder.url.appending(path: "missing/x"))
@@ -178,6 +179,6 @@ struct FileWritingTests {
         let taken = folder.url.appending(path: "taken")
         try FileManager.default.createDirectory(at: taken, withIntermediateDirectories: false)
         expectFailure(.unwritable, naming: "taken") { try array.write(to: taken) }
-        #expect(try folder.names() == ["taken"])
+        #expect(try folder.contents == ["taken"])
     }
 }
