@@ -1,5 +1,6 @@
 import Foundation
 import Scenes
+import class TestSupport.TemporaryFolder
 import Testing
 
 /// The fixtures are written by `Scripts/scenes-fixtures.py`; the cube is 2 by 1 by 0.5 m in every format.
@@ -21,6 +22,22 @@ import Testing
         #expect(library.textures.map(\.url.lastPathComponent) == ["wood_planks.png"])
         #expect(library.panoramas.map(\.url.lastPathComponent) == ["noon.hdr"])
         #expect(library.pictures.map(\.url.lastPathComponent) == ["sea.png"])
+    }
+
+    /// Collections are often kept elsewhere: a link to the folder, links in it, one that leads back and one that leads nowhere.
+    @Test func followsLinks() throws {
+        let folder = try TemporaryFolder()
+        for (name, target) in [
+            ("kept", Self.folder.path), ("again", folder.url.path), ("gone.png", folder("nothing").path),
+        ] {
+            try FileManager.default.createSymbolicLink(atPath: folder(name).path, withDestinationPath: target)
+        }
+        for place in [folder("kept"), folder.url] {
+            let linked = try AssetLibrary(folders: [place])
+            #expect(linked.models.map(\.url.lastPathComponent) == library.models.map(\.url.lastPathComponent))
+            #expect(linked.textures.count == 1 && linked.panoramas.count == 1 && linked.pictures.count == 1)
+            #expect(try entry(linked.models, "cube.glb").categories.first == "box")
+        }
     }
 
     @Test func takesCategoriesFromTheIndexElseFromWords() throws {

@@ -144,18 +144,27 @@ struct AssetFiles {
 
     // MARK: Paths
 
-    /// In the order of their paths, so that a seed means the same everywhere.
+    /// In the order of their paths, so that a seed means the same everywhere. Links are followed, and a folder that several
+    /// lead to is seen once.
     private static func files(below root: URL) -> [URL] {
-        let keys: [URLResourceKey] = [.isRegularFileKey]
-        guard
-            let walker = FileManager.default.enumerator(
-                at: root, includingPropertiesForKeys: keys, options: [.skipsHiddenFiles])
-        else { return [] }
         var files: [URL] = []
-        while let next = walker.nextObject() {
-            guard let url = next as? URL, (try? url.resourceValues(forKeys: Set(keys)))?.isRegularFile == true
-            else { continue }
-            files.append(url.standardizedFileURL)
+        var visited: Set<String> = []
+        var pending = [root]
+        while let folder = pending.popLast() {
+            let place = folder.resolvingSymlinksInPath().path
+            guard visited.insert(place).inserted else { continue }
+            // By path: a URL that is a link lists nothing.
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
+            for name in names.sorted(by: >) where !name.hasPrefix(".") {
+                let entry = folder.appendingPathComponent(name)
+                let values = try? entry.resolvingSymlinksInPath().resourceValues(
+                    forKeys: [.isDirectoryKey, .isRegularFileKey])
+                if values?.isDirectory == true {
+                    pending.append(entry)
+                } else if values?.isRegularFile == true {
+                    files.append(entry.standardizedFileURL)
+                }
+            }
         }
         return files.sorted { $0.path < $1.path }
     }
