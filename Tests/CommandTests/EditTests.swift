@@ -69,6 +69,7 @@ import Testing
         (["grade", "--from", "3"], "--exposure"), (["relight", "--lamp", "1,2"], "1,2"),
         (["relight", "--lamp", "1,2,-1"], "above 0"),
         (["depth", "--output", "d.bmp"], ".exr"), (["dehaze"], "--visibility"),
+        (["fog", "--visibility", "9", "--mirror"], "--depth leaves it nothing to do"),
     ])
     func badInputIsOneLine(_ arguments: [String], _ word: String) throws {
         try TestFiles.withFolder { folder in
@@ -77,6 +78,21 @@ import Testing
             #expect(run.status == 1 || run.status == 64)
             #expect(run.errorLines.count == 1 && run.errors.contains(word), "\(run.errors)")
             #expect(TestFiles.names(in: folder) == ["a.jpg", "a.pfm"])
+        }
+    }
+
+    /// The network's depth, which the mirrored photo changes.
+    @Test func mirrorsWhereAsked() throws {
+        try TestFiles.withFolder { folder in
+            try TestFiles.write("a.jpg", in: folder)
+            let depths = try [("plain.exr", []), ("mirrored.exr", ["--mirror"])].map { name, option in
+                let run = try CommandRun(
+                    ["edit", "depth", "a.jpg", "--fov", "60", "--model", TestFiles.checkpoint.path, "--output", name]
+                        + option, in: folder)
+                #expect(run.status == 0, "\(run.errors)")
+                return try FloatRaster.readOpenEXR(folder.appendingPathComponent(name)).values
+            }
+            #expect(depths[0].count == depths[1].count && depths[0] != depths[1])
         }
     }
 

@@ -27,6 +27,9 @@ struct PhotoDepthArguments: ParsableArguments {
     @OptionGroup(title: "Focal length")
     var focalLength: FocalLengthArguments
 
+    @Flag(help: "Let the network see the mirrored photo as well and take the mean, as predict --mirror does.")
+    var mirror = false
+
     @Option(help: .init("Refuse photos with more pixels than this, before decoding them.", valueName: "n"))
     var maxPixels = PhotoLimits().maximumPixels
 
@@ -41,6 +44,10 @@ struct PhotoDepthArguments: ParsableArguments {
         }
         guard depthFile == nil || network.model == nil else {
             throw ValidationError("--depth and --model both state where the depth comes from: give one of them")
+        }
+        guard depthFile == nil || !mirror else {
+            throw ValidationError(
+                "--mirror is about the network, and --depth leaves it nothing to do: give one of them")
         }
         guard maxPixels > 0 else { throw ValidationError("--max-pixels must be positive, and is \(maxPixels)") }
     }
@@ -66,7 +73,8 @@ struct PhotoDepthArguments: ParsableArguments {
         progress.activity("\(photo): estimating depth")
         let map = try await estimator.estimate(
             decoded, focalLength: focalLength.option,
-            options: .init(usesCamera: !focalLength.ignoresExif, keepsCanonicalInverseDepth: true))
+            options: .init(
+                usesCamera: !focalLength.ignoresExif, keepsCanonicalInverseDepth: true, averagesMirrored: mirror))
         return PhotoDepth(url: url, photo: decoded, map: map)
     }
 
