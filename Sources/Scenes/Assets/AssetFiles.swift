@@ -39,7 +39,7 @@ struct AssetFiles {
         guard FileManager.default.fileExists(atPath: root.path, isDirectory: &isFolder), isFolder.boolValue else {
             throw ScenesError(.unreadableAsset, "\(folder.relativePath) is not a folder of assets.")
         }
-        let files = Self.files(below: root)
+        let files = files(below: root)
         let indexed = facts(files.filter { $0.lastPathComponent == "index.jsonl" })
         let modelFolders = Set(
             files.filter { Self.modelTypes.contains(Self.type($0)) }.map { $0.deletingLastPathComponent() })
@@ -146,7 +146,7 @@ struct AssetFiles {
 
     /// In the order of their paths, so that a seed means the same everywhere. Links are followed, and a folder that several
     /// lead to is seen once.
-    private static func files(below root: URL) -> [URL] {
+    private mutating func files(below root: URL) -> [URL] {
         var files: [URL] = []
         var visited: Set<String> = []
         var pending = [root]
@@ -154,7 +154,10 @@ struct AssetFiles {
             let place = folder.resolvingSymlinksInPath().path
             guard visited.insert(place).inserted else { continue }
             // By path: a URL that is a link lists nothing.
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
+            guard let names = try? FileManager.default.contentsOfDirectory(atPath: place) else {
+                problems.append("\(folder.relativePath) cannot be read.")
+                continue
+            }
             for name in names.sorted(by: >) where !name.hasPrefix(".") {
                 let entry = folder.appendingPathComponent(name)
                 let values = try? entry.resolvingSymlinksInPath().resourceValues(
